@@ -1,0 +1,14 @@
+import type { ViteUserConfig } from 'vitest/config';
+
+/** Settings every package's `vitest.config.ts` starts from: sources resolve as TypeScript, built files are never tests. */
+export const shared: ViteUserConfig = {
+  resolve: { conditions: ['@tamis/source'] },
+  ssr: { resolve: { conditions: ['@tamis/source', 'node', 'import'] } },
+  test: {
+    include: ['test/**/*.test.ts'],
+    exclude: ['**/node_modules/**', '**/dist/**'],
+    execArgv: ['--conditions=@tamis/source'],
+    testTimeout: 30_000,
+    hookTimeout: 60_000,
+  },
+};
