@@ -1,0 +1,281 @@
+/**
+ * The contract between Tamis and a CRM. Types only; readable in a minute.
+ *
+ * Glossary: a *record* is one row of one CRM *object* (contact, company, meeting …) under the CRM's own names;
+ * a *field* is a column of an object; a *cursor* says how far an object has been read; a *page* is what one
+ * commit of the store holds; an *outcome* is what became of one record of a push.
+ * All instants are epoch milliseconds UTC.
+ */
+
+import type { MappingDocument } from './defaultMapping.ts';
+
+/** Epoch milliseconds UTC. */
+export type Instant = number;
+
+/** A value as the CRM gives it. `null` is "empty in the CRM", `''` is an empty text, an absent key is "not asked or not known". */
+export type FieldValue = string | number | boolean | null | readonly string[];
+
+/** Field values by the CRM's own field name. */
+export type Fields = Readonly<Record<string, FieldValue>>;
+
+/** What an object is to the product. Only `lead` objects are scored; the others inform the leads they are associated with. */
+export type ObjectRole = 'lead' | 'company' | 'deal' | 'activity';
+
+/** One object of a CRM that the adapter reads, in the order in which a run reads them. */
+export interface ObjectCapability {
+  /** The CRM's own name, for instance `contacts`. */
+  readonly name: string;
+  readonly role: ObjectRole;
+  /** Objects whose ids come along with each record of this object, as {@link CrmRecord.associations}. */
+  readonly associations: readonly string[];
+}
+
+/** What this adapter can do. A capability declared absent is refused out loud, never half done. */
+export interface Capabilities {
+  /** Related objects first, lead objects last. */
+  readonly objects: readonly ObjectCapability[];
+  /** Past values of a field with their times can be read along ({@link PullRequest.history}). */
+  readonly history: boolean;
+  /** The product's own fields can be created ({@link Adapter.provision}). */
+  readonly provision: boolean;
+}
+
+/** The account behind a connection, as the verifying read shows it. */
+export interface Account {
+  readonly id: string;
+  readonly name: string;
+  /** IANA name, for instance `Europe/Paris`. */
+  readonly timeZone: string;
+  /** Base address of links into the CRM, without a trailing slash. */
+  readonly uiUrl: string;
+}
+
+export type FieldType = 'text' | 'number' | 'boolean' | 'date' | 'datetime' | 'enumeration' | 'multi-enumeration';
+
+/** One field of an object. */
+export interface FieldDescription {
+  readonly object: string;
+  /** API name: the key, stable under renaming. */
+  readonly name: string;
+  readonly label: string;
+  readonly type: FieldType;
+  readonly writable: boolean;
+  /** The CRM computes it and may change it without a new modified date. */
+  readonly calculated: boolean;
+  /** Values that the CRM accepts, where it restricts them. */
+  readonly options?: readonly { readonly value: string; readonly label: string }[];
+  /** Longest text accepted, in UTF-16 units, where known. */
+  readonly maxLength?: number;
+}
+
+/** A field of the product's own that {@link Adapter.provision} creates where it is missing. */
+export interface FieldSpec {
+  readonly object: string;
+  readonly name: string;
+  readonly label: string;
+  readonly description: string;
+  readonly type: FieldType;
+  readonly options?: readonly { readonly value: string; readonly label: string }[];
+}
+
+/** A past value of a field. */
+export interface PastValue {
+  readonly value: string | null;
+  readonly at: Instant;
+}
+
+/** One record as the CRM holds it. */
+export interface CrmRecord {
+  readonly object: string;
+  readonly id: string;
+  readonly fields: Fields;
+  /** The CRM's own modification time. */
+  readonly modifiedAt: Instant;
+  readonly createdAt?: Instant;
+  /** Ids of associated records, by object. An absent object was not asked for; an empty list means "none". */
+  readonly associations?: Readonly<Record<string, readonly string[]>>;
+  /** Ids of records that were merged into this one. */
+  readonly mergedIds?: readonly string[];
+  /** Past values by field, newest first, where {@link PullRequest.history} asked for them. */
+  readonly history?: Readonly<Record<string, readonly PastValue[]>>;
+}
+
+/** A record that is no longer there; `mergedInto` names the survivor where the CRM says it. */
+export interface RecordGoneNotice {
+  readonly object: string;
+  readonly id: string;
+  readonly mergedInto?: string;
+}
+
+/** A record that came but could not be read; it is counted and reported, never dropped in silence. */
+export interface UnreadableRecord {
+  readonly object: string;
+  readonly id: string | null;
+  readonly message: string;
+}
+
+/**
+ * How far one object has been read, on the source's own time. Opaque to the store, typed for the adapter.
+ * - `full`: everything with an id up to `lowerId` has been read; the walk began at `startedAt`.
+ * - `changes`: everything modified before `modified` has been read, and within that instant every id up to `id`.
+ */
+export type Cursor =
+  | { readonly phase: 'full'; readonly startedAt: Instant; readonly lowerId: string }
+  | { readonly phase: 'changes'; readonly modified: Instant; readonly id: string };
+
+/** Read past values of `fields` for records whose `counter` field holds at least `atLeast`. */
+export interface HistoryRequest {
+  readonly fields: readonly string[];
+  readonly counter: string;
+  readonly atLeast: number;
+}
+
+export interface PullRequest {
+  readonly object: string;
+  /** Field names to read; names the CRM does not know raise `FieldGone`. */
+  readonly fields: readonly string[];
+  /** Where the last run stopped; `null` starts a full walk. */
+  readonly cursor: Cursor | null;
+  /** Associations to read along; a subset of the object's declared ones. */
+  readonly associations: readonly string[];
+  readonly history?: HistoryRequest;
+  /** Stops between pages. The generator then ends by throwing the signal's reason. */
+  readonly signal: AbortSignal;
+}
+
+/** What one commit of the store holds: its records and the cursor that is true once they are stored. */
+export interface PullPage {
+  readonly records: readonly CrmRecord[];
+  readonly gone: readonly RecordGoneNotice[];
+  readonly unreadable: readonly UnreadableRecord[];
+  /** True after this page and every page before it have been stored. */
+  readonly cursor: Cursor;
+  /** Records the walk expects in all, for the progress bar; `null` where unknown. */
+  readonly expected: number | null;
+}
+
+/** Fields to set on one record. A `null` clears the field. */
+export interface RecordChange {
+  readonly id: string;
+  readonly fields: Fields;
+}
+
+/**
+ * What became of one {@link RecordChange}; a push returns exactly one for each, in the order given.
+ * - `written`: `fields` holds what the CRM answered for the fields sent; `modifiedAt` the record's new stamp.
+ * - `refused`: this record as it is will never be accepted; do not send it again until something changes.
+ * - `gone`: the record was deleted, or merged into `mergedInto`.
+ * - `unknown`: no answer came; the write may have happened. Sending it again is harmless.
+ */
+export type PushOutcome =
+  | { readonly id: string; readonly status: 'written'; readonly fields: Fields; readonly modifiedAt: Instant }
+  | { readonly id: string; readonly status: 'refused'; readonly code: string; readonly message: string; readonly field?: string }
+  | { readonly id: string; readonly status: 'gone'; readonly mergedInto?: string }
+  | { readonly id: string; readonly status: 'unknown'; readonly message: string };
+
+export interface PushRequest {
+  readonly object: string;
+  /** At most {@link Adapter.limits}`.pushBatch` changes with distinct ids. */
+  readonly changes: readonly RecordChange[];
+  readonly signal: AbortSignal;
+}
+
+/** What was counted since the adapter was opened; every request to the vendor is in exactly one of the three call counts. */
+export interface CallCounts {
+  /** Requests for lead objects and for the account: pages, writes, descriptions. */
+  readonly calls: number;
+  /** Requests for companies, deals and association batches. */
+  readonly associationCalls: number;
+  /** Requests for activity objects and for past values. */
+  readonly activityCalls: number;
+  /** Requests answered "too many requests". */
+  readonly rateLimited: number;
+}
+
+/** Sizes the caller plans with. */
+export interface AdapterLimits {
+  /** Most changes in one push. */
+  readonly pushBatch: number;
+  /** Pushes that may usefully be under way at once. */
+  readonly pushConcurrency: number;
+  /** Records in one page of a full walk: the floor of calls is ⌈records / pullPage⌉. */
+  readonly pullPage: number;
+}
+
+/** One connection to one account of a CRM. Errors thrown: see `errors.ts`, named by what the caller does next. */
+export interface Adapter {
+  readonly capabilities: Capabilities;
+  readonly limits: AdapterLimits;
+  /** The verifying read: who are we connected to? */
+  account(signal: AbortSignal): Promise<Account>;
+  describe(object: string, signal: AbortSignal): Promise<readonly FieldDescription[]>;
+  /** Pages of a full walk or of the changes since the cursor. Pages may be consumed while later ones are being read. */
+  pull(request: PullRequest): AsyncIterable<PullPage>;
+  push(request: PushRequest): Promise<readonly PushOutcome[]>;
+  /** Creates the fields that are missing; returns the names created. Safe to repeat. */
+  provision(fields: readonly FieldSpec[], signal: AbortSignal): Promise<readonly string[]>;
+  counts(): CallCounts;
+  /** Releases timers and sockets. */
+  close(): Promise<void>;
+}
+
+/** Tokens of one connection. `expiresAt` and `refreshToken` are `null` for a token that does not expire. */
+export interface TokenSet {
+  readonly accessToken: string;
+  readonly refreshToken: string | null;
+  readonly expiresAt: Instant | null;
+}
+
+/** Where tokens are kept; the store seals them. */
+export interface TokenStore {
+  read(): Promise<TokenSet>;
+  /**
+   * Runs `work` while no other process holds the same connection's lock, with the tokens as they are under the lock.
+   * What `work` returns is stored before the lock is given back.
+   */
+  withLock(work: (current: TokenSet) => Promise<TokenSet>): Promise<TokenSet>;
+}
+
+/** A share of a limit that several processes use. */
+export interface QuotaLease {
+  /** Waits for and takes `units` of the named limit. Throws `QuotaExhausted` where none are left in its window. */
+  take(limit: string, units: number, signal: AbortSignal): Promise<void>;
+}
+
+/** Everything an adapter needs from outside; it reads no clock, no randomness and no environment of its own. */
+export interface AdapterPorts {
+  readonly tokens: TokenStore;
+  readonly quota: QuotaLease;
+  readonly now: () => Instant;
+  /** Uniform in [0, 1). */
+  readonly random: () => number;
+}
+
+/** Addresses and app credentials of a vendor, from configuration. */
+export interface VendorSettings {
+  readonly apiUrl: string;
+  readonly oauthUrl: string;
+  readonly clientId: string;
+  readonly clientSecret: string;
+}
+
+/** OAuth of a vendor, authorization code grant. */
+export interface OAuthFlow {
+  /** The consent page to send the person to. */
+  authorizeUrl(request: { readonly redirectUri: string; readonly state: string; readonly codeChallenge: string }): string;
+  /** Exchanges the code of the callback for tokens. */
+  exchange(request: { readonly code: string; readonly redirectUri: string; readonly codeVerifier: string }): Promise<TokenSet>;
+}
+
+/** A vendor as the composition root registers it. */
+export interface Vendor {
+  /** Stable lower-case key, for instance in `tamis connect KEY`. */
+  readonly key: string;
+  /** The name as people write it. */
+  readonly label: string;
+  readonly defaultMapping: MappingDocument;
+  /** The product's own fields that a connection needs before it writes. */
+  readonly ownFields: readonly FieldSpec[];
+  oauth(settings: VendorSettings, now: () => Instant): OAuthFlow;
+  open(settings: VendorSettings, ports: AdapterPorts): Adapter;
+}

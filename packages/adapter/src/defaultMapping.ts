@@ -1,0 +1,61 @@
+import type { FieldValue } from './contract.ts';
+
+/**
+ * A mapping as data: which CRM field feeds which field of the lead, and which part of the verdict goes to which CRM field.
+ * Lead and verdict paths are strings here; the mapping package validates them.
+ */
+export interface MappingDocument {
+  readonly version: 1;
+  readonly fields: readonly FieldRow[];
+  readonly signals: readonly SignalRow[];
+  readonly activities: readonly ActivityRow[];
+}
+
+/** One lead field and one CRM field. */
+export interface FieldRow {
+  /** `person.email`, `company.employees`, `deal.amount`, `attributes.anything`; pushed rows name `verdict.stage`, `verdict.score` … or a lead field. */
+  readonly lead: string;
+  readonly direction: 'pull' | 'push' | 'both';
+  readonly object: string;
+  readonly field: string;
+  /** How the value is read; without one it is coerced to the lead field's own type. Pushed values use the transform backwards. */
+  readonly transform?: Transform;
+  /** Used when the CRM's value is missing, null or empty. */
+  readonly default?: FieldValue;
+  /** `always` by default; `only-if-empty` never replaces a value; `forward-only` moves along `transform.order` and never back. */
+  readonly write?: 'always' | 'only-if-empty' | 'forward-only';
+}
+
+/** `values` translates single values (CRM → lead); `split` makes a list of a delimited text; `order` ranks CRM values for `forward-only`. */
+export interface Transform {
+  readonly values?: Readonly<Record<string, string | number | boolean | null>>;
+  readonly split?: string;
+  readonly order?: readonly string[];
+}
+
+/**
+ * A running total on a record that becomes activities: an increase between two pulls is a dated activity, marked as derived.
+ * With `history`, past values of `history.field` become one activity each, at their own times, with the value as `history.attribute`.
+ */
+export interface SignalRow {
+  readonly object: string;
+  /** Kind of the activity, for instance `page_view`. */
+  readonly kind: string;
+  /** Field with the running total; `null` where the CRM only holds the last date (then a new date is one activity). */
+  readonly count: string | null;
+  /** Field with the time of the latest one. */
+  readonly at: string;
+  /** Attribute name → CRM field with its value for the latest one. */
+  readonly attributes?: Readonly<Record<string, string>>;
+  readonly history?: { readonly field: string; readonly attribute: string };
+}
+
+/** A record of an activity object (a meeting, a call …) that is an activity of the leads it is associated with. */
+export interface ActivityRow {
+  readonly object: string;
+  /** Kind when `kindBy` does not say otherwise. */
+  readonly kind: string;
+  readonly at: string;
+  readonly kindBy?: { readonly field: string; readonly kinds: Readonly<Record<string, string>> };
+  readonly attributes?: Readonly<Record<string, string>>;
+}
