@@ -50,7 +50,14 @@ export interface Account {
   readonly uiUrl: string;
 }
 
-export type FieldType = 'text' | 'number' | 'boolean' | 'date' | 'datetime' | 'enumeration' | 'multi-enumeration';
+export type FieldType =
+  | 'text'
+  | 'number'
+  | 'boolean'
+  | 'date'
+  | 'datetime'
+  | 'enumeration'
+  | 'multi-enumeration';
 
 /** One field of an object. */
 export interface FieldDescription {
@@ -169,7 +176,13 @@ export interface RecordChange {
  */
 export type PushOutcome =
   | { readonly id: string; readonly status: 'written'; readonly fields: Fields; readonly modifiedAt: Instant }
-  | { readonly id: string; readonly status: 'refused'; readonly code: string; readonly message: string; readonly field?: string }
+  | {
+      readonly id: string;
+      readonly status: 'refused';
+      readonly code: string;
+      readonly message: string;
+      readonly field?: string;
+    }
   | { readonly id: string; readonly status: 'gone'; readonly mergedInto?: string }
   | { readonly id: string; readonly status: 'unknown'; readonly message: string };
 
@@ -262,9 +275,17 @@ export interface VendorSettings {
 /** OAuth of a vendor, authorization code grant. */
 export interface OAuthFlow {
   /** The consent page to send the person to. */
-  authorizeUrl(request: { readonly redirectUri: string; readonly state: string; readonly codeChallenge: string }): string;
+  authorizeUrl(request: {
+    readonly redirectUri: string;
+    readonly state: string;
+    readonly codeChallenge: string;
+  }): string;
   /** Exchanges the code of the callback for tokens. */
-  exchange(request: { readonly code: string; readonly redirectUri: string; readonly codeVerifier: string }): Promise<TokenSet>;
+  exchange(request: {
+    readonly code: string;
+    readonly redirectUri: string;
+    readonly codeVerifier: string;
+  }): Promise<TokenSet>;
 }
 
 /** A vendor as the composition root registers it. */
@@ -273,6 +294,8 @@ export interface Vendor {
   readonly key: string;
   /** The name as people write it. */
   readonly label: string;
+  /** The vendor's public addresses, used where the configuration names no others. */
+  readonly addresses: Pick<VendorSettings, 'apiUrl' | 'oauthUrl'>;
   readonly defaultMapping: MappingDocument;
   /** The product's own fields that a connection needs before it writes. */
   readonly ownFields: readonly FieldSpec[];

@@ -15,7 +15,11 @@ export abstract class AdapterError extends Error {
 abstract class WaitUntil extends AdapterError {
   readonly until: Instant;
 
-  constructor(message: string, until: Instant, options: { correlationId?: string | undefined; cause?: unknown } = {}) {
+  constructor(
+    message: string,
+    until: Instant,
+    options: { correlationId?: string | undefined; cause?: unknown } = {},
+  ) {
     super(message, options);
     this.until = until;
   }
@@ -58,7 +62,11 @@ export class FieldGone extends AdapterError {
   readonly object: string;
   readonly fields: readonly string[];
 
-  constructor(object: string, fields: readonly string[], options: { correlationId?: string | undefined; cause?: unknown } = {}) {
+  constructor(
+    object: string,
+    fields: readonly string[],
+    options: { correlationId?: string | undefined; cause?: unknown } = {},
+  ) {
     super(`${object} no longer has ${fields.join(', ')}: map another field or create it again.`, options);
     this.object = object;
     this.fields = fields;
@@ -69,7 +77,11 @@ export class FieldGone extends AdapterError {
 export class RequestRefused extends AdapterError {
   readonly code: string;
 
-  constructor(message: string, code: string, options: { correlationId?: string | undefined; cause?: unknown } = {}) {
+  constructor(
+    message: string,
+    code: string,
+    options: { correlationId?: string | undefined; cause?: unknown } = {},
+  ) {
     super(message, options);
     this.code = code;
   }

@@ -1,0 +1,52 @@
+/** The contract between Tamis and a CRM, and the plumbing every adapter shares. */
+
+export type {
+  Account,
+  Adapter,
+  AdapterLimits,
+  AdapterPorts,
+  CallCounts,
+  Capabilities,
+  CrmRecord,
+  Cursor,
+  FieldDescription,
+  FieldSpec,
+  Fields,
+  FieldType,
+  FieldValue,
+  HistoryRequest,
+  Instant,
+  OAuthFlow,
+  ObjectCapability,
+  ObjectRole,
+  PastValue,
+  PullPage,
+  PullRequest,
+  PushOutcome,
+  PushRequest,
+  QuotaLease,
+  RecordChange,
+  RecordGoneNotice,
+  TokenSet,
+  TokenStore,
+  UnreadableRecord,
+  Vendor,
+  VendorSettings,
+} from './contract.ts';
+export type { ActivityRow, FieldRow, MappingDocument, SignalRow, Transform } from './defaultMapping.ts';
+export {
+  AdapterError,
+  Banned,
+  FieldGone,
+  OutcomeUnknown,
+  PermissionMissing,
+  QuotaExhausted,
+  RateLimited,
+  ReconnectNeeded,
+  RequestRefused,
+  Unavailable,
+} from './errors.ts';
+export { Door, type DoorLimits, type DoorRequest, type DoorResponse } from './http/door.ts';
+export { Retry, type RetryOptions } from './http/retry.ts';
+export { type Slot, Throttle, type WindowLimit } from './http/throttle.ts';
+export { TokenSource, type TokenSourceOptions } from './http/token.ts';
