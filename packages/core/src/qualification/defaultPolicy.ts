@@ -33,7 +33,10 @@ const FAST_LANES: FastLane[] = [
   },
   {
     id: 'pricing-visits',
-    label: { fr: 'trois visites de la page tarifs en une semaine', en: 'three pricing page visits within a week' },
+    label: {
+      fr: 'trois visites de la page tarifs en une semaine',
+      en: 'three pricing page visits within a week',
+    },
     activities: PRICING_VISIT,
     count: 3,
     withinDays: 7,

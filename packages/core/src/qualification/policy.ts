@@ -29,12 +29,11 @@ export type Threshold = z.infer<typeof thresholdSchema>;
 export const BANT_IDS = ['budget', 'authority', 'need', 'timeline'] as const;
 export type BantId = (typeof BANT_IDS)[number];
 
-/** A letter of BANT. Met where one of `met` or one of `signals` holds; else not met where one of `notMet` holds; else unknown. */
+/** A letter of BANT. Met where one of `met` holds; else not met where one of `notMet` holds; else unknown. */
 const criterionSchema = z.strictObject({
   id: z.enum(BANT_IDS),
   met: z.array(conditionSchema),
   notMet: z.array(conditionSchema),
-  signals: z.array(signalSchema),
   /** Lead fields that would answer the question, most useful first. */
   ask: z.array(z.string().min(1)),
 });

@@ -1,5 +1,5 @@
-import type { Evidence } from '../scoring/score.ts';
 import type { Instant } from '../lead/lead.ts';
+import type { Evidence } from '../scoring/score.ts';
 
 /** Where a lead stands. */
 export type Stage = 'raw' | 'mql' | 'pql' | 'sql' | 'opportunity' | 'customer' | 'recycled' | 'disqualified';

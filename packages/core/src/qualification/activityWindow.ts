@@ -1,0 +1,49 @@
+import type { Activity, Instant, Lead } from '../lead/lead.ts';
+import { type ActivityFilter, compileActivityFilter } from '../scoring/activityFilter.ts';
+import { DAY } from '../scoring/compileCondition.ts';
+
+/** What was seen in a window: how many activities, and when the latest was. */
+export interface Seen {
+  readonly count: number;
+  readonly at: Instant;
+}
+
+/** A rolling window over a lead's activities: those at `asOf - withinDays` are out, those at `asOf` are in, unverified ones never. */
+export interface ActivityWindow {
+  /** `null` when nothing was seen. */
+  seen(lead: Lead, asOf: Instant): Seen | null;
+  /** Instants at which what is in the window changes by time alone. */
+  edges(lead: Lead): readonly Instant[];
+}
+
+export interface WindowShape {
+  /** Any of them may match. */
+  readonly filters: readonly ActivityFilter[];
+  /** Rolling days of 24 hours; `Infinity` for all time. */
+  readonly withinDays: number;
+  /** Names the place in errors. */
+  readonly place: string;
+}
+
+/** Compiles a window. Throws `ModelInvalid` for a pattern that is not RE2. */
+export function compileWindow(shape: WindowShape): ActivityWindow {
+  const filters = shape.filters.map((filter) => compileActivityFilter(filter, shape.place));
+  const reach = Math.ceil(shape.withinDays * DAY);
+  const matches = (one: Activity) => one.verified !== false && filters.some((filter) => filter(one));
+  return {
+    seen: (lead, asOf) => {
+      let count = 0;
+      let at = Number.NEGATIVE_INFINITY;
+      for (const one of lead.activities) {
+        if (one.at > asOf || one.at <= asOf - reach || !matches(one)) continue;
+        count += one.count ?? 1;
+        at = Math.max(at, one.at);
+      }
+      return count === 0 ? null : { count, at };
+    },
+    edges: (lead) =>
+      lead.activities
+        .filter(matches)
+        .flatMap((one) => (reach === Number.POSITIVE_INFINITY ? [one.at] : [one.at, one.at + reach])),
+  };
+}

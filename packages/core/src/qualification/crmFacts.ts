@@ -1,0 +1,42 @@
+import type { Lead } from '../lead/lead.ts';
+import type { QualificationPolicy } from './policy.ts';
+import type { Stage, StageReason, Standing } from './verdict.ts';
+
+/**
+ * Stages that deals and the CRM's own lifecycle prove. The lifecycle is never moved backwards, save that it says "opportunity" on
+ * after every deal was lost.
+ */
+export function crmReasons(lead: Lead, words: QualificationPolicy['lifecycle']): readonly StageReason[] {
+  return [
+    ...dealReason(lead, 'won'),
+    ...lifecycleReason(lead, 'customer', words.customer),
+    ...dealReason(lead, 'open'),
+    ...(onlyLostDeals(lead) ? [] : lifecycleReason(lead, 'opportunity', words.opportunity)),
+  ];
+}
+
+/** Deals are known and none is open or won. */
+export function onlyLostDeals(lead: Lead): boolean {
+  const known = lead.deals.filter((deal) => deal.status !== undefined && deal.status !== null);
+  return known.length > 0 && known.every((deal) => deal.status === 'lost');
+}
+
+/** The lead stands where deals once put it, and no deal that is known says otherwise. */
+export function dealStageStands(lead: Lead, standing: Standing): boolean {
+  const isDealStage = standing.stage === 'customer' || standing.stage === 'opportunity';
+  return isDealStage && lead.deals.length === 0;
+}
+
+function dealReason(lead: Lead, status: 'won' | 'open'): readonly StageReason[] {
+  const deals = lead.deals.filter((deal) => deal.status === status);
+  if (deals.length === 0) return [];
+  const evidence = deals.map((deal) => ({ field: 'deals', value: deal.name ?? deal.id }));
+  const stage: Stage = status === 'won' ? 'customer' : 'opportunity';
+  return [{ code: `deal-${status}`, stage, refs: [], evidence }];
+}
+
+function lifecycleReason(lead: Lead, stage: Stage, words: readonly string[]): readonly StageReason[] {
+  const word = lead.lifecycle.stage?.trim().toLowerCase();
+  if (word === undefined || !words.some((one) => one.toLowerCase() === word)) return [];
+  return [{ code: 'crm-lifecycle', stage, refs: [], evidence: [{ field: 'lifecycle.stage', value: word }] }];
+}

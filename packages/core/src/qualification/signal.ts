@@ -1,0 +1,24 @@
+import type { Instant, Lead } from '../lead/lead.ts';
+import type { Evidence } from '../scoring/score.ts';
+import { compileWindow } from './activityWindow.ts';
+import type { Signal } from './policy.ts';
+
+/** A {@link Signal} ready to be asked. */
+export interface CompiledSignal {
+  /** What makes it hold at the instant; `null` when it does not hold. */
+  evidence(lead: Lead, asOf: Instant): Evidence | null;
+  /** Instants at which time alone may change the answer. */
+  edges(lead: Lead): readonly Instant[];
+}
+
+/** Compiles a signal; `place` names it in errors. Throws `ModelInvalid` for a pattern that is not RE2. */
+export function compileSignal(signal: Signal, place: string): CompiledSignal {
+  const window = compileWindow({ filters: signal.activities, withinDays: signal.withinDays, place });
+  return {
+    evidence: (lead, asOf) => {
+      const seen = window.seen(lead, asOf);
+      return seen !== null && seen.count >= signal.count ? seen : null;
+    },
+    edges: window.edges,
+  };
+}
