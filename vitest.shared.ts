@@ -3,7 +3,7 @@ import type { ViteUserConfig } from 'vitest/config';
 /** Settings every package's `vitest.config.ts` starts from: sources resolve as TypeScript, built files are never tests. */
 export const shared: ViteUserConfig = {
   resolve: { conditions: ['@tamis/source'] },
-  ssr: { resolve: { conditions: ['@tamis/source', 'node', 'import'] } },
+  ssr: { resolve: { conditions: ['@tamis/source'] } },
   test: {
     include: ['test/**/*.test.ts'],
     exclude: ['**/node_modules/**', '**/dist/**'],
