@@ -48,3 +48,34 @@ export { ModelInvalid } from './scoring/modelInvalid.ts';
 export type { Contribution, Evidence, GateResult, Grade, LeadScore } from './scoring/score.ts';
 
 // Qualification and explanation:
+export type { ScoreForesight } from './qualification/changesAt.ts';
+export { INTEREST_FADED } from './qualification/handOver.ts';
+export { PERMISSION_BLOCKS, type PermissionBlock } from './qualification/permission.ts';
+export {
+  BANT_IDS,
+  type BantId,
+  type CriterionPolicy,
+  defaultPolicy,
+  type FastLane,
+  type PermissionPolicy,
+  type QualificationPolicy,
+  qualificationPolicySchema,
+  RANKED_STAGES,
+  type RankedStage,
+  type Signal,
+  signalSchema,
+  type Threshold,
+} from './qualification/policy.ts';
+export { compileQualification, type Qualifier } from './qualification/qualify.ts';
+export { initialStanding } from './qualification/situation.ts';
+export type {
+  Criterion,
+  CriterionState,
+  FrameworkResult,
+  ManualStage,
+  NextAction,
+  Stage,
+  StageReason,
+  Standing,
+  Verdict,
+} from './qualification/verdict.ts';

@@ -1,5 +1,6 @@
 import type { Instant, Lead } from '../lead/lead.ts';
-import { type ConditionPlace, compileEvident, type EvidentCondition } from './evidentCondition.ts';
+import type { ConditionContext } from '../scoring/compileCondition.ts';
+import { compileEvident, type EvidentCondition } from './evidentCondition.ts';
 import type { CriterionPolicy, QualificationPolicy } from './policy.ts';
 import type { Criterion, FrameworkResult } from './verdict.ts';
 
@@ -11,7 +12,7 @@ export interface CompiledBant {
 }
 
 /** Compiles BANT: qualified when `needed` of the four letters are met. Throws `ModelInvalid` for a condition that cannot be used. */
-export function compileBant(policy: QualificationPolicy['bant'], place: ConditionPlace): CompiledBant {
+export function compileBant(policy: QualificationPolicy['bant'], place: ConditionContext): CompiledBant {
   const criteria = policy.criteria.map((criterion) => compileCriterion(criterion, place));
   return {
     judge: (lead, asOf) => {
@@ -34,7 +35,7 @@ interface CompiledCriterion {
   readonly edges: (lead: Lead) => readonly Instant[];
 }
 
-function compileCriterion(criterion: CriterionPolicy, place: ConditionPlace): CompiledCriterion {
+function compileCriterion(criterion: CriterionPolicy, place: ConditionContext): CompiledCriterion {
   const at = { ...place, rule: `BANT ${criterion.id}` };
   const met = criterion.met.map((condition) => compileEvident(condition, at));
   const notMet = criterion.notMet.map((condition) => compileEvident(condition, at));
@@ -46,7 +47,7 @@ function compileCriterion(criterion: CriterionPolicy, place: ConditionPlace): Co
       return {
         id: criterion.id,
         state,
-        evidence: [...yes, ...no].flatMap((condition) => condition.evidence(lead, asOf)),
+        evidence: [...yes, ...no].map((condition) => condition.evidence(lead, asOf)),
         question: state === 'unknown' ? criterion.id : null,
       };
     },

@@ -9,14 +9,14 @@ import { HUNDREDTHS, type Situation } from './situation.ts';
 
 /** Foresees a lead's score: the compiled model. */
 export interface ScoreForesight {
-  /** First start of a UTC day after `asOf` on which the score, with no new data, `differs`; `null` for never. */
+  score(lead: Lead, asOf: Instant): LeadScore;
+  /** First instant after `asOf` at which the score, with no new data, `differs`; `null` for never. */
   nextDayWhere(lead: Lead, asOf: Instant, differs: (score: LeadScore) => boolean): Instant | null;
 }
 
 /**
- * The next instant at which the verdict would change by time alone; `null` for never. Days on which the score tells something new come
- * from the scorer; between them the score is constant for the decision, which then turns only at an edge of a window, a dwell or a
- * person's decision. Each such instant is tried with the decision itself, so that one that changes nothing is passed over.
+ * The next instant at which the verdict would change by time alone; `null` for never. Instants at which the score tells something new
+ * come from the scorer; between them the decision turns only at an edge of a window, a dwell or a person's decision. Each such instant is tried with the decision itself, so that one that changes nothing is passed over.
  */
 export function nextChange(parts: Parts, foresight: ScoreForesight, now: Foreseen): Instant | null {
   const { lead } = now.situation;
@@ -27,13 +27,13 @@ export function nextChange(parts: Parts, foresight: ScoreForesight, now: Foresee
   const edges = edgesAfter(parts, now);
   let { score, asOf } = now.situation;
   for (;;) {
-    const day = nextScore(parts, foresight, { lead, score, asOf });
-    const until = day?.asOf ?? Number.POSITIVE_INFINITY;
+    const next = nextScore(parts, foresight, { lead, score, asOf });
+    const until = next?.asOf ?? Number.POSITIVE_INFINITY;
     const [from, present] = [asOf, score];
     const edge = edges.find((at) => at > from && at < until && turns(present, at));
     if (edge !== undefined) return edge;
-    if (day === null || turns(day.score, day.asOf)) return day?.asOf ?? null;
-    ({ score, asOf } = day);
+    if (next === null || turns(next.score, next.asOf)) return next?.asOf ?? null;
+    ({ score, asOf } = next);
   }
 }
 
@@ -45,16 +45,12 @@ export interface Foreseen {
 
 type Scored = Pick<Situation, 'lead' | 'score' | 'asOf'>;
 
-/** The next day whose score tells the decision something else, with that score. */
+/** The next instant whose score tells the decision something else, with that score. */
 function nextScore(parts: Parts, foresight: ScoreForesight, from: Scored): Scored | null {
   const told = tells(parts, from.score);
-  let next: LeadScore | undefined;
-  const day = foresight.nextDayWhere(from.lead, from.asOf, (score) => {
-    if (tells(parts, score) === told) return false;
-    next = score;
-    return true;
-  });
-  return day === null || next === undefined ? null : { lead: from.lead, score: next, asOf: day };
+  const { lead } = from;
+  const asOf = foresight.nextDayWhere(lead, from.asOf, (score) => tells(parts, score) !== told);
+  return asOf === null ? null : { lead, score: foresight.score(lead, asOf), asOf };
 }
 
 /** Everything in a score that a decision or its explanation looks at. */

@@ -1,4 +1,5 @@
 import { crmReasons } from './crmFacts.ts';
+import { disqualifications } from './disqualification.ts';
 import { type ExitClock, exitClock } from './exit.ts';
 import type { Parts } from './parts.ts';
 import type { PermissionBlock } from './permission.ts';
@@ -40,11 +41,7 @@ export function investigate(parts: Parts, situation: Situation): Findings {
     returned,
     recycling,
     resting: recycling.inForce && !accepted && !(recycling.reopened && entries.length > 0),
-    reasons: [
-      ...crmReasons(lead, policy.lifecycle),
-      ...parts.disqualification.reasons(situation),
-      ...entries,
-    ],
+    reasons: [...crmReasons(lead, policy.lifecycle), ...disqualifications(situation.score), ...entries],
     clock: exitClock(policy, situation, entries),
     hot: parts.entries.hot(lead, asOf),
   };

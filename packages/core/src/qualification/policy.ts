@@ -98,8 +98,6 @@ export const qualificationPolicySchema = z.strictObject({
     /** A lead that sales sent back re-enters only after one of these, done later than that. */
     reentry: z.array(activityFilterSchema).min(1),
   }),
-  /** Beside objections and the model's gates, which always disqualify. */
-  disqualification: z.array(z.strictObject({ id, label, when: conditionSchema })),
 });
 export type QualificationPolicy = z.infer<typeof qualificationPolicySchema>;
 
