@@ -22,8 +22,13 @@ export async function programs(layout: Layout): Promise<string> {
   if (await exists(target)) return target;
   const unfinished = join(layout.root, 'programs.unfinished');
   await rm(unfinished, { recursive: true, force: true });
-  await copyPrograms(source.folder, unfinished);
-  await linkLibraries(source.folder, unfinished);
+  try {
+    await copyPrograms(source.folder, unfinished);
+    await linkLibraries(source.folder, unfinished);
+  } catch (error) {
+    await rm(unfinished, { recursive: true, force: true });
+    throw error;
+  }
   await removeOlderPrograms(layout.root);
   await rename(unfinished, target);
   return target;

@@ -7,18 +7,16 @@ import { packagedMajor } from './binaries.ts';
 import { failureToRun } from './failure.ts';
 import { exists, type Layout } from './layout.ts';
 import { run } from './run.ts';
+import type { Start } from './start.ts';
 
 /** The server's only account. */
 export const USER = 'tamis';
 
-/** Makes the cluster where there is none, and refuses one that is not ours to open. Call it under the start lock. */
-export async function prepareCluster(
-  layout: Layout,
-  programs: string,
-  account: Account | undefined,
-): Promise<void> {
-  if (!(await exists(layout.cluster))) return createCluster(layout, programs, account);
-  await refuseForeignCluster(layout);
+/** Makes the cluster where there is none, and refuses one that cannot be opened. Call it under the start lock. */
+export async function prepareCluster(start: Start): Promise<void> {
+  if (!(await exists(start.layout.cluster))) return createCluster(start);
+  await refuseForeignCluster(start.layout);
+  await readPassword(start.layout);
 }
 
 /** The password that `createCluster` chose; throws `DatabaseUnavailable` where the file is gone or not ours to read. */
@@ -40,17 +38,24 @@ export async function readPassword(layout: Layout): Promise<string> {
  * The collation is PostgreSQL's own `C.UTF-8`: the same order on every machine
  * (https://www.postgresql.org/docs/18/locale.html#LOCALE-PROVIDERS).
  */
-async function createCluster(layout: Layout, programs: string, account: Account | undefined): Promise<void> {
+async function createCluster(start: Start): Promise<void> {
+  const { layout, account } = start;
   const { unfinishedCluster } = layout;
+  const passwordFile = `${unfinishedCluster}.password`;
   await rm(unfinishedCluster, { recursive: true, force: true });
   await rm(layout.password, { force: true });
   const password = randomBytes(24).toString('hex');
   await writeFile(layout.password, password, { mode: 0o600, flag: 'wx' });
-  const passwordForServer = `${unfinishedCluster}.password`;
-  await giveTo(account, passwordForServer, () => writeFile(passwordForServer, password, { mode: 0o600 }));
-  await giveTo(account, unfinishedCluster, () => mkdir(unfinishedCluster, { mode: 0o700 }));
-  await initdb({ layout, programs, account, passwordFile: passwordForServer });
-  await rm(passwordForServer);
+  try {
+    await giveTo(account, passwordFile, () => writeFile(passwordFile, password, { mode: 0o600 }));
+    await giveTo(account, unfinishedCluster, () => mkdir(unfinishedCluster, { mode: 0o700 }));
+    await initdb(start, passwordFile);
+  } catch (error) {
+    await rm(unfinishedCluster, { recursive: true, force: true });
+    throw error;
+  } finally {
+    await rm(passwordFile, { force: true });
+  }
   await rename(unfinishedCluster, layout.cluster);
 }
 
@@ -63,14 +68,7 @@ async function giveTo(
   if (account !== undefined) await chown(path, account.uid, account.gid);
 }
 
-interface Initdb {
-  readonly layout: Layout;
-  readonly programs: string;
-  readonly account: Account | undefined;
-  readonly passwordFile: string;
-}
-
-async function initdb({ layout, programs, account, passwordFile }: Initdb): Promise<void> {
+async function initdb({ layout, programs, account, durable }: Start, passwordFile: string): Promise<void> {
   const args = [
     `--pgdata=${layout.unfinishedCluster}`,
     `--username=${USER}`,
@@ -81,6 +79,7 @@ async function initdb({ layout, programs, account, passwordFile }: Initdb): Prom
     '--locale-provider=builtin',
     '--builtin-locale=C.UTF-8',
     '--no-instructions',
+    ...(durable ? [] : ['--no-sync']),
   ];
   const ended = await run(join(programs, 'bin', 'initdb'), args, account).catch((error: unknown) => {
     throw failureToRun(layout, { cause: error });

@@ -1,5 +1,6 @@
+import { accessSync, closeSync, constants, openSync } from 'node:fs';
 import { DatabaseSync } from 'node:sqlite';
-import { DatabaseUnavailable } from '../errors.ts';
+import { DatabaseUnavailable, errorCode } from '../errors.ts';
 import { pollUntil } from './poll.ts';
 
 /** A held lock. Releasing twice is harmless; the death of the process releases it too. */
@@ -18,6 +19,7 @@ const SQLITE_BUSY = 5;
  * The file stays empty.
  */
 export function tryLock(path: string, mode: 'shared' | 'exclusive'): HeldLock | undefined {
+  makeLockFile(path);
   const file = new DatabaseSync(path, { timeout: 0 });
   try {
     file.exec(mode === 'exclusive' ? 'BEGIN EXCLUSIVE' : 'BEGIN');
@@ -33,6 +35,20 @@ export function tryLock(path: string, mode: 'shared' | 'exclusive'): HeldLock | 
       if (file.isOpen) file.close();
     },
   };
+}
+
+/**
+ * SQLite would make the file readable for all, and would open one that this user may not write for reading, where no
+ * lock excludes anyone. An existing file is not opened here: closing it would end the locks this process holds on it
+ * (https://www.sqlite.org/howtocorrupt.html#_posix_advisory_locks_canceled_by_a_separate_thread_doing_close_).
+ */
+function makeLockFile(path: string): void {
+  try {
+    closeSync(openSync(path, 'wx', 0o600));
+  } catch (error) {
+    if (errorCode(error) !== 'EEXIST') throw error;
+    accessSync(path, constants.R_OK | constants.W_OK);
+  }
 }
 
 /** Waits up to `withinMs` for a lock; throws `DatabaseUnavailable` when another process keeps it. */

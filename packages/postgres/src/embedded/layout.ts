@@ -29,7 +29,7 @@ export async function layoutOf(dataFolder: string): Promise<Layout> {
     await mkdir(join(asked, 'postgres'), { recursive: true, mode: process.getuid?.() === 0 ? 0o711 : 0o700 });
     return layoutBelow(await realpath(asked));
   } catch (error) {
-    throw new DatabaseUnavailable(folderProblem(dataFolder, error), { cause: error });
+    throw folderFailure(dataFolder, error);
   }
 }
 
@@ -57,12 +57,14 @@ const PROBLEMS: Readonly<Record<string, string>> = {
   EDQUOT: 'is over its disk quota. Free some space (a new database needs about 150 MB) and try again',
 };
 
-/** One sentence about a failed file operation below the data folder, with what to do. */
-export function folderProblem(dataFolder: string, error: unknown): string {
-  const known = PROBLEMS[errorCode(error) ?? ''];
-  if (known !== undefined) return `The data folder ${dataFolder} ${known}.`;
-  const reason = error instanceof Error ? error.message : String(error);
-  return `The data folder ${dataFolder} cannot be used: ${reason}.`;
+/**
+ * A failed file operation below the data folder as an error for a person. Anything else is a mistake in the program
+ * and comes back as it is.
+ */
+export function folderFailure(dataFolder: string, error: unknown): unknown {
+  const problem = PROBLEMS[errorCode(error) ?? ''];
+  if (problem === undefined) return error;
+  return new DatabaseUnavailable(`The data folder ${dataFolder} ${problem}.`, { cause: error });
 }
 
 /** Whether a path exists; every failure but "no such file" is thrown. */

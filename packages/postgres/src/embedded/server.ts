@@ -5,7 +5,7 @@ import { serverAccount } from './account.ts';
 import { programs } from './binaries.ts';
 import { prepareCluster, readPassword, USER } from './cluster.ts';
 import { type HeldLock, lock, tryLock } from './kernelLock.ts';
-import { folderProblem, type Layout, layoutOf } from './layout.ts';
+import { folderFailure, type Layout, layoutOf } from './layout.ts';
 import { pollUntil } from './poll.ts';
 import { forgetPostmaster, isAlive, type Postmaster, readPostmaster } from './postmaster.ts';
 import { READY_WITHIN_MS, tryStart } from './start.ts';
@@ -47,8 +47,7 @@ export async function enterServer({ dataFolder, durable }: EmbeddedOptions): Pro
       starting.release();
     }
   } catch (error) {
-    if (error instanceof DatabaseUnavailable) throw error;
-    throw new DatabaseUnavailable(folderProblem(layout.dataFolder, error), { cause: error });
+    throw folderFailure(layout.dataFolder, error);
   }
 }
 
@@ -77,10 +76,9 @@ async function adoptOrStart(layout: Layout, durable: boolean): Promise<string> {
 
 async function start(layout: Layout, durable: boolean): Promise<Postmaster | undefined> {
   await letServerIn(layout);
-  const account = await serverAccount(layout);
-  const folder = await programs(layout);
-  await prepareCluster(layout, folder, account);
-  return await tryStart({ layout, programs: folder, account, durable });
+  const needs = { layout, programs: await programs(layout), account: await serverAccount(layout), durable };
+  await prepareCluster(needs);
+  return await tryStart(needs);
 }
 
 /** The server that a killed or a living process left running here, once it answers; `undefined` where none runs. */

@@ -69,8 +69,8 @@ async function readLog(layout: Layout): Promise<DatabaseUnavailable> {
 }
 
 /**
- * Only loopback, only with the password. The log never quotes a statement or a row, since those hold personal data
- * (`log_min_error_statement`, `log_error_verbosity`: https://www.postgresql.org/docs/18/runtime-config-logging.html).
+ * Only loopback, only with the password. The log holds the server's own life and not the errors of statements, which
+ * quote personal data (level `log`: https://www.postgresql.org/docs/18/runtime-config-logging.html).
  */
 function settings({ layout, durable }: Start, port: number): string[] {
   const chosen = {
@@ -78,8 +78,7 @@ function settings({ layout, durable }: Start, port: number): string[] {
     unix_socket_directories: '',
     timezone: 'UTC',
     log_timezone: 'UTC',
-    log_min_error_statement: 'panic',
-    log_error_verbosity: 'terse',
+    log_min_messages: 'log',
     log_checkpoints: 'off',
     jit: 'off',
     ...(durable ? {} : { fsync: 'off', synchronous_commit: 'off', full_page_writes: 'off' }),
