@@ -1,0 +1,108 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { openDatabase } from '@tamis/postgres';
+import type { Environment } from '../environment.ts';
+import { localMasterKey } from '../secrets/masterKey.ts';
+import { connect } from '../service/connect.ts';
+import { type LeadLine, leadLines } from '../service/leadLines.ts';
+import { openOn, type Service } from '../service/openService.ts';
+import { runConnection, scopeOf } from '../service/runConnection.ts';
+import { type SandboxReady, startSandboxProcess } from '../service/sandboxProcess.ts';
+import { approveConnection, type Connection, listConnections } from '../store/connections.ts';
+import type { RunReport } from '../sync/closeRun.ts';
+import type { RunEvent } from '../sync/context.ts';
+import { vendorOf } from '../vendors.ts';
+
+/** What the demo is asked for. */
+export interface DemoRequest {
+  readonly environment: Environment;
+  readonly crm: string;
+  readonly contacts: number;
+  readonly leads: string | undefined;
+  readonly latency: number;
+  readonly profile: 'believable' | 'bare';
+  readonly now: () => number;
+  readonly random: () => number;
+  readonly signal: AbortSignal;
+  /** Says what happens, one sentence at a time. */
+  readonly say: (sentence: string) => void;
+  readonly observe: (event: RunEvent) => void;
+  /** Called after each run, before the next one. */
+  readonly ran: (run: DemoRun, index: number) => void;
+}
+
+/** One of the demo's two runs. */
+export interface DemoRun {
+  readonly crm: string;
+  readonly report: RunReport;
+  readonly seconds: number;
+}
+
+/** What the demo shows at its end. */
+export interface DemoResult {
+  readonly runs: readonly DemoRun[];
+  readonly top: readonly LeadLine[];
+  readonly sandbox: SandboxReady;
+}
+
+const RUNS = 2;
+const TOP_LEADS = 10;
+
+/**
+ * The whole cycle, twice, with one `asOf`: a CRM sandbox of our own, a database of our own, connect, approve, sync, sync again.
+ * Everything it starts ends with it.
+ */
+export async function demoCycle(request: DemoRequest): Promise<DemoResult> {
+  const asOf = request.now();
+  const folder = await mkdtemp(join(tmpdir(), 'tamis-demo-'));
+  try {
+    await using sandbox = await startSandboxProcess({ ...request, now: new Date(asOf).toISOString() });
+    request.say(`A ${vendorOf(request.crm).label} sandbox with ${sandbox.ready.contacts} contacts listens on ${sandbox.ready.url}.`);
+    const database = await openDatabase({ dataFolder: folder });
+    const service = await openOn(database, { masterKey: await localMasterKey(folder), language: request.environment.language });
+    try {
+      return await cycle({ ...request, environment: pointedAt(request, sandbox.ready) }, { service, sandbox: sandbox.ready, asOf });
+    } finally {
+      await service.close();
+    }
+  } finally {
+    await rm(folder, { recursive: true, force: true });
+  }
+}
+
+async function cycle(
+  request: DemoRequest,
+  { service, sandbox, asOf }: { service: Service; sandbox: SandboxReady; asOf: number },
+): Promise<DemoResult> {
+  const { environment } = request;
+  const tokens = { accessToken: sandbox.privateAppToken, refreshToken: null, expiresAt: null };
+  const { connectionId } = await connect({ service, environment, vendor: vendorOf(request.crm) }, tokens, request);
+  await approveConnection(service.db, scopeOf(service, { id: connectionId }), asOf);
+  request.say('Connected. The demo approves its own dry run; on your CRM nothing is written before you do.');
+  const runs: DemoRun[] = [];
+  for (let index = 0; index < RUNS; index += 1) {
+    const connection = await theConnection(service);
+    const started = request.now();
+    const report = await runConnection({ service, environment }, connection, { ...request, dryRun: false, asOf });
+    const run = { crm: request.crm, report, seconds: (request.now() - started) / 1_000 };
+    runs.push(run);
+    request.ran(run, index);
+  }
+  const top = await leadLines(service, await theConnection(service), TOP_LEADS);
+  return { runs, top, sandbox };
+}
+
+async function theConnection(service: Service): Promise<Connection> {
+  const [connection] = await listConnections(service.db, service.workspace.id);
+  if (!connection) throw new Error('The demo lost its connection.');
+  return connection;
+}
+
+/** The same environment with the vendor's addresses and credentials replaced by the sandbox's. */
+function pointedAt({ environment }: DemoRequest, { url, clientId, clientSecret, privateAppToken }: SandboxReady): Environment {
+  return {
+    ...environment,
+    vendor: () => ({ apiUrl: url, oauthUrl: url, clientId, clientSecret, accessToken: privateAppToken }),
+  };
+}

@@ -1,0 +1,83 @@
+import { z } from 'zod';
+import { UsageError } from './cli/exit.ts';
+
+const url = z.url({ protocol: /^https?$/ }).transform((value) => value.replace(/\/+$/, ''));
+
+const schema = z.object({
+  DATABASE_URL: z.string().min(1).optional(),
+  TAMIS_DATA_FOLDER: z.string().min(1).optional(),
+  TAMIS_MASTER_KEY: z.string().min(1).optional(),
+  TAMIS_LANGUAGE: z.enum(['fr', 'en']).default('en'),
+  TAMIS_OAUTH_PORT: z.coerce.number().int().min(1).max(65_535).default(8_765),
+  TAMIS_DAILY_REQUESTS: z.coerce.number().int().positive().default(200_000),
+  HOME: z.string().optional(),
+  XDG_DATA_HOME: z.string().optional(),
+});
+
+/** Addresses and credentials of one vendor, as far as the configuration gives them. */
+export interface VendorConfiguration {
+  readonly apiUrl: string | undefined;
+  readonly oauthUrl: string | undefined;
+  readonly clientId: string | undefined;
+  readonly clientSecret: string | undefined;
+  readonly accessToken: string | undefined;
+}
+
+/** Everything that the environment says, parsed once at start. Documented in `.env.example`. */
+export interface Environment {
+  readonly databaseUrl: string | undefined;
+  readonly dataFolder: string | undefined;
+  readonly masterKey: string | undefined;
+  readonly language: 'fr' | 'en';
+  /** Port of the loopback address that a CRM's consent page returns to. */
+  readonly oauthPort: number;
+  /** Requests a day that one connection may make of a vendor's daily quota. */
+  readonly dailyRequests: number;
+  readonly home: string | undefined;
+  readonly xdgDataHome: string | undefined;
+  /** `HUBSPOT_API_URL` and its siblings, by the vendor's key. */
+  vendor(key: string): VendorConfiguration;
+}
+
+/** Parses the environment. Throws {@link UsageError} that names the variable. */
+export function readEnvironment(variables: Readonly<Record<string, string | undefined>>): Environment {
+  const values = parse(schema, variables);
+  return {
+    databaseUrl: values.DATABASE_URL,
+    dataFolder: values.TAMIS_DATA_FOLDER,
+    masterKey: values.TAMIS_MASTER_KEY,
+    language: values.TAMIS_LANGUAGE,
+    oauthPort: values.TAMIS_OAUTH_PORT,
+    dailyRequests: values.TAMIS_DAILY_REQUESTS,
+    home: values.HOME,
+    xdgDataHome: values.XDG_DATA_HOME,
+    vendor: (key) => readVendor(key.toUpperCase(), variables),
+  };
+}
+
+function readVendor(prefix: string, variables: Readonly<Record<string, string | undefined>>): VendorConfiguration {
+  const values = parse(
+    z.object({
+      [`${prefix}_API_URL`]: url.optional(),
+      [`${prefix}_OAUTH_URL`]: url.optional(),
+      [`${prefix}_CLIENT_ID`]: z.string().optional(),
+      [`${prefix}_CLIENT_SECRET`]: z.string().optional(),
+      [`${prefix}_ACCESS_TOKEN`]: z.string().optional(),
+    }),
+    variables,
+  );
+  return {
+    apiUrl: values[`${prefix}_API_URL`],
+    oauthUrl: values[`${prefix}_OAUTH_URL`],
+    clientId: values[`${prefix}_CLIENT_ID`],
+    clientSecret: values[`${prefix}_CLIENT_SECRET`],
+    accessToken: values[`${prefix}_ACCESS_TOKEN`],
+  };
+}
+
+function parse<T>(parser: z.ZodType<T>, variables: Readonly<Record<string, string | undefined>>): T {
+  const parsed = parser.safeParse(variables);
+  if (parsed.success) return parsed.data;
+  const [issue] = parsed.error.issues;
+  throw new UsageError(`The environment variable ${issue?.path.join('.')} is not usable: ${issue?.message}.`);
+}

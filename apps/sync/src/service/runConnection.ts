@@ -1,0 +1,76 @@
+import type { Adapter } from '@tamis/adapter';
+import type { Connection } from '../store/connections.ts';
+import { openQuotaLease } from '../store/quota.ts';
+import type { Scope } from '../store/schema.ts';
+import { openTokenStore } from '../store/tokens.ts';
+import type { RunReport } from '../sync/closeRun.ts';
+import type { RunEvent } from '../sync/context.ts';
+import type { ProposedChange } from '../sync/proposedChanges.ts';
+import { run } from '../sync/run.ts';
+import { vendorOf } from '../vendors.ts';
+import type { Environment } from '../environment.ts';
+import type { Service } from './openService.ts';
+import { vendorSettings } from './vendorSettings.ts';
+
+/** How one run is asked for. */
+export interface RunOrder {
+  readonly dryRun: boolean;
+  /** The instant to score for: scores of one order are comparable. */
+  readonly asOf: number;
+  readonly now: () => number;
+  readonly random: () => number;
+  readonly signal: AbortSignal;
+  readonly observe?: (event: RunEvent) => void;
+  /** Receives, in a dry run, each change that an approved run would make. */
+  readonly onProposed?: (change: ProposedChange) => void;
+}
+
+/** Runs one connection of the service once. */
+export async function runConnection(
+  { service, environment }: { service: Service; environment: Environment },
+  connection: Connection,
+  order: RunOrder,
+): Promise<RunReport> {
+  const vendor = vendorOf(connection.vendor);
+  const adapter = openAdapter({ service, environment }, connection, order);
+  try {
+    return await run({
+      ...order,
+      db: service.db,
+      scope: scopeOf(service, connection),
+      adapter,
+      mapping: connection.mapping,
+      ownFields: vendor.ownFields,
+      provisioned: connection.provisioned,
+      approved: connection.status === 'approved',
+      model: service.model,
+      language: service.workspace.language,
+    });
+  } finally {
+    await adapter.close();
+  }
+}
+
+/** The scope of a connection's rows. */
+export function scopeOf(service: Service, connection: Pick<Connection, 'id'>): Scope {
+  return { workspaceId: service.workspace.id, connectionId: connection.id };
+}
+
+function openAdapter(
+  { service, environment }: { service: Service; environment: Environment },
+  connection: Connection,
+  { now, random }: Pick<RunOrder, 'now' | 'random'>,
+): Adapter {
+  const vendor = vendorOf(connection.vendor);
+  const scope = scopeOf(service, connection);
+  const { timeZone } = connection.account;
+  return vendor.open(
+    { ...vendorSettings(vendor, environment), apiUrl: connection.apiUrl },
+    {
+      tokens: openTokenStore(service.db, scope, service.masterKey),
+      quota: openQuotaLease(service.db, scope, { units: environment.dailyRequests, timeZone, now }),
+      now,
+      random,
+    },
+  );
+}

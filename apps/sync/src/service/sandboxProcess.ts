@@ -1,0 +1,77 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { fileURLToPath } from 'node:url';
+import { createInterface } from 'node:readline';
+import { z } from 'zod';
+import { UsageError } from '../cli/exit.ts';
+
+const readyLine = z.object({
+  url: z.url(),
+  clientId: z.string(),
+  clientSecret: z.string(),
+  privateAppToken: z.string(),
+  contacts: z.number(),
+  leads: z.object({ loaded: z.number(), skippedCount: z.number(), skipped: z.array(z.object({ line: z.number(), reason: z.string() })) }).optional(),
+});
+
+/** Addresses and credentials of a running sandbox. */
+export type SandboxReady = z.infer<typeof readyLine>;
+
+/** What a sandbox starts with. */
+export interface SandboxRequest {
+  readonly crm: string;
+  readonly port?: number;
+  readonly contacts?: number;
+  readonly seed?: number;
+  readonly leads?: string | undefined;
+  readonly latency?: number;
+  /** ISO time for the generator: same seed and time, same contacts. */
+  readonly now?: string;
+}
+
+/** A sandbox in a process of its own; it ends with ours, however ours ends. */
+export interface SandboxProcess extends AsyncDisposable {
+  readonly ready: SandboxReady;
+  /** Waits until the signal aborts or the sandbox ends by itself. */
+  ended(signal: AbortSignal): Promise<void>;
+}
+
+/** Starts a sandbox and waits until it answers. Throws {@link UsageError} with the sandbox's own words when it cannot start. */
+export async function startSandboxProcess(request: SandboxRequest): Promise<SandboxProcess> {
+  const child = spawn(process.execPath, [entry(), ...argumentsOf(request)], { stdio: ['pipe', 'pipe', 'pipe'] });
+  const ready = await readReady(child);
+  return {
+    ready,
+    async ended(signal) {
+      if (signal.aborted || child.exitCode !== null) return;
+      await once(child, 'exit', { signal }).catch(ignoreAbort);
+    },
+    async [Symbol.asyncDispose]() {
+      if (child.exitCode !== null) return;
+      const exited = once(child, 'exit');
+      child.kill('SIGTERM');
+      await exited;
+    },
+  };
+}
+
+function entry(): string {
+  return fileURLToPath(import.meta.resolve('@tamis/crm-sandbox/main'));
+}
+
+function argumentsOf({ crm, port = 0, contacts, seed, leads, latency, now }: SandboxRequest): readonly string[] {
+  const given = { '--vendor': crm, '--port': port, '--seed': seed, '--leads': leads, '--latency': latency, '--now': now };
+  const options = Object.entries(leads === undefined ? { ...given, '--seed-contacts': contacts } : given);
+  return ['--exit-with-parent', ...options.flatMap(([name, value]) => (value === undefined ? [] : [name, String(value)]))];
+}
+
+async function readReady(child: ChildProcess & { stdout: NodeJS.ReadableStream; stderr: NodeJS.ReadableStream }): Promise<SandboxReady> {
+  const words: string[] = [];
+  child.stderr.on('data', (chunk) => words.push(String(chunk)));
+  for await (const line of createInterface({ input: child.stdout })) return readyLine.parse(JSON.parse(line));
+  throw new UsageError(`The sandbox did not start: ${words.join('').trim() || 'it said nothing'}`);
+}
+
+function ignoreAbort(error: Error): void {
+  if (error.name !== 'AbortError') throw error;
+}

@@ -1,0 +1,92 @@
+import type { LeadScore, Verdict } from '@tamis/core';
+import { sql } from 'kysely';
+import { rows } from './rows.ts';
+import type { Queries, Scope } from './schema.ts';
+
+/** A lead's verdict with what it rests on. */
+export interface Evaluation {
+  readonly leadId: string;
+  readonly score: LeadScore;
+  readonly verdict: Verdict;
+  /** The explanation as written to the CRM. */
+  readonly reason: string;
+}
+
+/** Stores the present evaluation of each lead; its history gains a line where stage, total, grade or model changed. */
+export async function saveEvaluations(
+  queries: Queries,
+  scope: Scope,
+  { evaluations, asOf }: { evaluations: readonly Evaluation[]; asOf: number },
+): Promise<void> {
+  if (evaluations.length === 0) return;
+  const list = evaluations.map(({ leadId, score, verdict, reason }) => ({
+    lead_id: leadId,
+    model_version: score.model.version,
+    stage: verdict.stage,
+    total: score.total,
+    grade: score.grade,
+    score,
+    verdict,
+    reason,
+  }));
+  const given = rows(
+    list,
+    'lead_id bigint, model_version int, stage text, total int, grade text, score jsonb, verdict jsonb, reason text',
+  );
+  await sql`
+    with given as materialized (select * from ${given}),
+    history as (
+      insert into score_history (workspace_id, lead_id, as_of, model_version, stage, total, grade, reason)
+      select ${scope.workspaceId}, given.lead_id, ${asOf}, given.model_version, given.stage, given.total, given.grade, given.reason
+      from given left join evaluations on evaluations.lead_id = given.lead_id
+      where evaluations.lead_id is null or evaluations.stage <> given.stage or evaluations.total <> given.total
+        or evaluations.model_version <> given.model_version or evaluations.score ->> 'grade' <> given.grade
+      on conflict (lead_id, as_of, model_version) do update
+        set stage = excluded.stage, total = excluded.total, grade = excluded.grade, reason = excluded.reason)
+    insert into evaluations (workspace_id, lead_id, model_version, as_of, stage, total, score, verdict, reason)
+    select ${scope.workspaceId}, given.lead_id, given.model_version, ${asOf}, given.stage, given.total, given.score,
+           given.verdict, given.reason from given
+    on conflict (lead_id) do update set model_version = excluded.model_version, as_of = excluded.as_of,
+      stage = excluded.stage, total = excluded.total, score = excluded.score, verdict = excluded.verdict,
+      reason = excluded.reason`.execute(queries);
+}
+
+/** How many leads of the connection stand in each stage. */
+export async function stageCounts(queries: Queries, scope: Scope): Promise<Readonly<Record<string, number>>> {
+  const counted = await sql<{ stage: string; leads: number }>`
+    select evaluations.stage, count(*)::int as leads from evaluations
+    where evaluations.workspace_id = ${scope.workspaceId} and exists (
+      select from links join records on records.connection_id = links.connection_id and records.object = links.object
+        and records.id = links.record_id and records.gone_at is null
+      where links.lead_id = evaluations.lead_id and links.connection_id = ${scope.connectionId})
+    group by evaluations.stage order by evaluations.stage`.execute(queries);
+  return Object.fromEntries(counted.rows.map(({ stage, leads }) => [stage, leads]));
+}
+
+/** A lead as the summary table shows it. */
+export interface TopLead {
+  readonly leadId: string;
+  readonly object: string;
+  readonly recordId: string;
+  readonly fields: Readonly<Record<string, unknown>>;
+  readonly stage: string;
+  readonly total: number;
+  readonly grade: string;
+  readonly reason: string;
+}
+
+/** The leads to work first: hand-overs before all others, then by total. */
+export async function topLeads(queries: Queries, scope: Scope, limit: number): Promise<readonly TopLead[]> {
+  const found = await sql<TopLead>`
+    select evaluations.lead_id as "leadId", links.object, links.record_id as "recordId", records.fields,
+           evaluations.stage, evaluations.total, evaluations.score ->> 'grade' as grade, evaluations.reason
+    from evaluations
+    join links on links.lead_id = evaluations.lead_id and links.connection_id = ${scope.connectionId}
+    join records on records.connection_id = links.connection_id and records.object = links.object
+      and records.id = links.record_id and records.gone_at is null
+    where evaluations.workspace_id = ${scope.workspaceId}
+      and evaluations.stage in ('sql', 'pql', 'mql', 'raw', 'recycled')
+    order by array_position(array['sql', 'pql', 'mql', 'raw', 'recycled'], evaluations.stage), evaluations.total desc, evaluations.lead_id
+    limit ${limit}`.execute(queries);
+  return found.rows;
+}

@@ -1,0 +1,135 @@
+import type { CrmRecord, Fields, RecordGoneNotice } from '@tamis/adapter';
+import type { SignalSnapshot } from '@tamis/mapping';
+import { sql } from 'kysely';
+import { rows } from './rows.ts';
+import type { Queries, Scope } from './schema.ts';
+
+/** A record as it was stored before this page. */
+export interface StoredRecord {
+  readonly fields: Fields;
+  readonly modifiedAt: number;
+  readonly echoAt: number | null;
+  readonly signals: SignalSnapshot | null;
+  readonly gone: boolean;
+  readonly seenRun: string;
+  /** What a write without an answer yet was to set; `null` where none is open. */
+  readonly pending: Fields | null;
+}
+
+/** What a page makes of a record. */
+export interface RecordToStore {
+  readonly record: CrmRecord;
+  readonly echoAt: number | null;
+  readonly signals: SignalSnapshot | null;
+}
+
+/** The stored records among `ids`, by id. */
+export async function storedRecords(
+  queries: Queries,
+  scope: Scope,
+  { object, ids }: { object: string; ids: readonly string[] },
+): Promise<ReadonlyMap<string, StoredRecord>> {
+  const found = await queries
+    .selectFrom('records')
+    .leftJoin('desired', (join) =>
+      join
+        .onRef('desired.connection_id', '=', 'records.connection_id')
+        .onRef('desired.object', '=', 'records.object')
+        .onRef('desired.record_id', '=', 'records.id')
+        .on('desired.state', '=', 'pending'),
+    )
+    .select(['id', 'records.fields', 'modified_at', 'echo_at', 'signals', 'gone_at', 'seen_run', 'desired.fields as pending'])
+    .where('records.workspace_id', '=', scope.workspaceId)
+    .where('records.connection_id', '=', scope.connectionId)
+    .where('records.object', '=', object)
+    .where('id', '=', sql<string>`any(${[...ids]}::text[])`)
+    .execute();
+  return new Map(
+    found.map((row) => [
+      row.id,
+      {
+        fields: row.fields,
+        modifiedAt: row.modified_at,
+        echoAt: row.echo_at,
+        signals: row.signals,
+        gone: row.gone_at !== null,
+        seenRun: String(row.seen_run),
+        pending: row.pending,
+      },
+    ]),
+  );
+}
+
+/** Stores what the CRM showed; a record that had gone and is shown again is there again. */
+export async function saveRecords(
+  queries: Queries,
+  scope: Scope,
+  { object, runId, records }: { object: string; runId: string; records: readonly RecordToStore[] },
+): Promise<void> {
+  if (records.length === 0) return;
+  const list = records.map(({ record, echoAt, signals }) => ({
+    id: record.id,
+    fields: record.fields,
+    modified_at: record.modifiedAt,
+    echo_at: echoAt,
+    signals,
+  }));
+  await sql`
+    insert into records (workspace_id, connection_id, object, id, fields, modified_at, echo_at, signals, seen_run)
+    select ${scope.workspaceId}, ${scope.connectionId}, ${object}, given.id, given.fields, given.modified_at,
+           given.echo_at, given.signals, ${runId}
+    from ${rows(list, 'id text, fields jsonb, modified_at bigint, echo_at bigint, signals jsonb')}
+    on conflict (connection_id, object, id) do update set
+      fields = excluded.fields, modified_at = excluded.modified_at, echo_at = excluded.echo_at,
+      signals = excluded.signals, seen_run = excluded.seen_run, gone_at = null, merged_into = null`.execute(queries);
+}
+
+/** Notes which records a run has seen unchanged. */
+export async function markSeen(
+  queries: Queries,
+  scope: Scope,
+  { object, runId, ids }: { object: string; runId: string; ids: readonly string[] },
+): Promise<void> {
+  if (ids.length === 0) return;
+  await queries
+    .updateTable('records')
+    .set({ seen_run: runId })
+    .where('workspace_id', '=', scope.workspaceId)
+    .where('connection_id', '=', scope.connectionId)
+    .where('object', '=', object)
+    .where('id', '=', sql<string>`any(${[...ids]}::text[])`)
+    .execute();
+}
+
+/** Marks records as gone; returns those that were there until now, and whether this run had counted them already. */
+export async function markGone(
+  queries: Queries,
+  scope: Scope,
+  { notices, at, runId }: { notices: readonly RecordGoneNotice[]; at: number; runId: string },
+): Promise<readonly { object: string; id: string; counted: boolean }[]> {
+  if (notices.length === 0) return [];
+  const list = notices.map(({ object, id, mergedInto }) => ({ object, id, merged_into: mergedInto ?? null }));
+  const gone = await sql<{ object: string; id: string; counted: boolean }>`
+    update records set gone_at = ${at}, merged_into = given.merged_into, seen_run = ${runId}
+    from ${rows(list, 'object text, id text, merged_into text')}
+    join records as before on before.connection_id = ${scope.connectionId} and before.object = given.object and before.id = given.id
+    where records.workspace_id = ${scope.workspaceId} and records.connection_id = before.connection_id
+      and records.object = before.object and records.id = before.id and before.gone_at is null
+    returning records.object, records.id, before.seen_run = ${runId} as counted`.execute(queries);
+  return gone.rows;
+}
+
+/** A write that the CRM confirmed: observed becomes what its answer holds, and its stamp is known as our own echo. */
+export async function saveConfirmed(
+  queries: Queries,
+  scope: Scope,
+  { object, confirmed }: { object: string; confirmed: readonly { id: string; fields: Fields; modifiedAt: number }[] },
+): Promise<void> {
+  if (confirmed.length === 0) return;
+  const list = confirmed.map(({ id, fields, modifiedAt }) => ({ id, fields, modified_at: modifiedAt }));
+  await sql`
+    update records set fields = records.fields || given.fields, echo_at = given.modified_at
+    from ${rows(list, 'id text, fields jsonb, modified_at bigint')}
+    where records.workspace_id = ${scope.workspaceId} and records.connection_id = ${scope.connectionId}
+      and records.object = ${object} and records.id = given.id`.execute(queries);
+}

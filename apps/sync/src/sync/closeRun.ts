@@ -1,0 +1,66 @@
+import { AdapterError, Banned, QuotaExhausted, RateLimited, ReconnectNeeded, Unavailable } from '@tamis/adapter';
+import { markReconnectNeeded } from '../store/connections.ts';
+import { stageCounts } from '../store/evaluations.ts';
+import { problemsByCause, saveRun } from '../store/runs.ts';
+import type { RunStatus } from '../store/schema.ts';
+import type { RunContext } from './context.ts';
+import type { Counts } from './counts.ts';
+
+/** What a run did, and how it ended. */
+export interface RunReport {
+  readonly runId: string;
+  /** `paused` goes on by itself at the next run; `failed` needs a person. */
+  readonly status: Exclude<RunStatus, 'running' | 'interrupted'>;
+  /** What happened and what to do, where the run did not end well. */
+  readonly message: string | null;
+  readonly counts: Readonly<Counts>;
+  /** Requests to the CRM, beside the least that this work can take. */
+  readonly calls: number;
+  readonly callFloor: number;
+  readonly associationCalls: number;
+  readonly activityCalls: number;
+  readonly rateLimited: number;
+  /** Leads of the connection by stage after the run. */
+  readonly stages: Readonly<Record<string, number>>;
+  readonly problems: readonly { code: string; message: string; records: number; example: string | null }[];
+}
+
+/** Closes a run: counts reconcile, and the reason of a bad end is kept. */
+export async function closeRun(context: RunContext, { failure }: { failure: unknown }): Promise<RunReport> {
+  const { db, scope, runId, counts, adapter } = context;
+  counts.deferred = counts.planned - counts.written - counts.refused;
+  if (failure instanceof ReconnectNeeded) await markReconnectNeeded(db, scope);
+  const status = failure === null ? 'done' : statusOf(failure);
+  const message = failure === null ? null : messageOf(failure);
+  await saveRun(db, { ...scope, runId }, { status, counts, finishedAt: context.now(), message });
+  context.notify('closed');
+  return {
+    runId,
+    status,
+    message,
+    counts,
+    ...adapter.counts(),
+    callFloor: callFloor(context),
+    stages: await stageCounts(db, scope),
+    problems: await problemsByCause(db, { ...scope, runId }),
+  };
+}
+
+/** The least requests that the pulled and planned records can take: full pages and full batches. */
+function callFloor({ counts, adapter }: RunContext): number {
+  const { pullPage, pushBatch } = adapter.limits;
+  const sent = counts.written + counts.refused;
+  return Math.ceil(counts.pulled / pullPage) + Math.ceil(sent / pushBatch);
+}
+
+function statusOf(failure: unknown): 'paused' | 'failed' {
+  const waits = [QuotaExhausted, Banned, RateLimited, Unavailable, ReconnectNeeded];
+  const paused = waits.some((kind) => failure instanceof kind) || (failure instanceof Error && failure.name === 'AbortError');
+  return paused ? 'paused' : 'failed';
+}
+
+function messageOf(failure: unknown): string {
+  if (failure instanceof AdapterError) return failure.message;
+  if (failure instanceof Error && failure.name === 'AbortError') return 'Stopped on request. The next run goes on from the last stored page.';
+  return failure instanceof Error ? failure.message : String(failure);
+}

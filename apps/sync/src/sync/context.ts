@@ -1,0 +1,46 @@
+import type { Adapter, Capabilities, FieldDescription } from '@tamis/adapter';
+import type { CompiledModel, ExplanationLanguage } from '@tamis/core';
+import type { Mapping } from '@tamis/mapping';
+import type { Kysely } from 'kysely';
+import type { Scope, Tables } from '../store/schema.ts';
+import type { Counts } from './counts.ts';
+
+/** The steps of a run, in the order in which a record passes them. */
+export type RunStep = 'opened' | 'page-read' | 'page-stored' | 'leads-evaluated' | 'batch-pushed' | 'batch-settled' | 'closed';
+
+/** What happens in a run, for progress bars and for tests that stop a run between two steps. */
+export interface RunEvent {
+  readonly step: RunStep;
+  /** The object being read or written; `null` for the run itself. */
+  readonly object: string | null;
+  readonly counts: Readonly<Counts>;
+  /** Lead records the pull expects in all; `null` where unknown. */
+  readonly expected: number | null;
+}
+
+/** Everything the stages of one run share. */
+export interface RunContext {
+  readonly db: Kysely<Tables>;
+  readonly scope: Scope;
+  readonly runId: string;
+  readonly adapter: Adapter;
+  readonly capabilities: Capabilities;
+  readonly mapping: Mapping;
+  /** Described fields by `object/field`. */
+  readonly fields: ReadonlyMap<string, FieldDescription>;
+  readonly model: CompiledModel;
+  readonly language: ExplanationLanguage;
+  /** The instant that scores and verdicts are computed for. */
+  readonly asOf: number;
+  readonly now: () => number;
+  /** False while the connection observes, and in a dry run: desires are proposed and nothing is written. */
+  readonly writes: boolean;
+  readonly signal: AbortSignal;
+  readonly counts: Counts;
+  readonly notify: (step: RunStep, object?: string | null, expected?: number | null) => void;
+}
+
+/** The object whose records are leads and that everything else is associated with. */
+export function leadObjects(capabilities: Capabilities): readonly string[] {
+  return capabilities.objects.filter(({ role }) => role === 'lead').map(({ name }) => name);
+}

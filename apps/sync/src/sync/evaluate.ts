@@ -1,0 +1,40 @@
+import { saveDesires } from '../store/desired.ts';
+import { type EvaluationInput, evaluationInputs } from '../store/evaluationInputs.ts';
+import { saveEvaluations } from '../store/evaluations.ts';
+import { clearDirty, saveStandings } from '../store/leads.ts';
+import { addProblems } from '../store/runs.ts';
+import type { RunContext } from './context.ts';
+import { judge, type PlannedWrite } from './judge.ts';
+
+/** Evaluates leads from what is stored, stores verdicts and desires in one transaction, and returns the writes they ask for. */
+export async function evaluateLeads(context: RunContext, leadIds: readonly string[]): Promise<readonly PlannedWrite[]> {
+  if (leadIds.length === 0) return [];
+  const { scope, asOf, runId } = context;
+  const judgements = await context.db.transaction().execute(async (queries) => {
+    const inputs = await evaluationInputs(queries, scope, leadIds);
+    const judged = inputs.filter(hasRecord).map((input) => judge(context, input));
+    await saveEvaluations(queries, scope, { asOf, evaluations: judged.map(({ evaluation }) => evaluation) });
+    await saveStandings(
+      queries,
+      scope,
+      judged.map(({ evaluation, standing, changesAt }) => ({ leadId: evaluation.leadId, standing, changesAt })),
+    );
+    await clearDirty(
+      queries,
+      scope,
+      inputs.filter((input) => !hasRecord(input)).map(({ leadId }) => leadId),
+    );
+    await saveDesires(queries, scope, judged.flatMap(({ desires }) => desires));
+    await addProblems(queries, { ...scope, runId }, judged.flatMap(({ problems }) => problems));
+    return judged;
+  });
+  const writes = judgements.flatMap((judgement) => judgement.writes);
+  context.counts.evaluated += judgements.length;
+  context.counts.planned += writes.length;
+  context.notify('leads-evaluated');
+  return context.writes ? writes : [];
+}
+
+function hasRecord(input: EvaluationInput): boolean {
+  return input.linked.length > 0;
+}

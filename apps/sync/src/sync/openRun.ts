@@ -1,0 +1,82 @@
+import type { Adapter, FieldDescription, FieldSpec, MappingDocument } from '@tamis/adapter';
+import type { CompiledModel, ExplanationLanguage } from '@tamis/core';
+import { type PausedRow, runnableMapping } from '@tamis/mapping';
+import type { Kysely } from 'kysely';
+import { markProvisioned } from '../store/connections.ts';
+import { releaseProposed } from '../store/desired.ts';
+import { addProblems, startRun } from '../store/runs.ts';
+import type { Scope, Tables } from '../store/schema.ts';
+import type { RunContext, RunEvent } from './context.ts';
+import { noCounts } from './counts.ts';
+import type { ProposedChange } from './proposedChanges.ts';
+
+/** What a run needs to know from the composition root. */
+export interface RunRequest {
+  readonly db: Kysely<Tables>;
+  readonly scope: Scope;
+  readonly adapter: Adapter;
+  readonly mapping: MappingDocument;
+  readonly ownFields: readonly FieldSpec[];
+  readonly provisioned: boolean;
+  /** A person approved the connection's first dry run. */
+  readonly approved: boolean;
+  readonly dryRun: boolean;
+  readonly model: CompiledModel;
+  readonly language: ExplanationLanguage;
+  readonly asOf: number;
+  readonly now: () => number;
+  readonly signal: AbortSignal;
+  readonly observe?: (event: RunEvent) => void;
+  /** Receives, in a dry run, each change that an approved run would make. */
+  readonly onProposed?: (change: ProposedChange) => void;
+}
+
+/** Opens the run: creates our own fields where they are missing and allowed, learns the CRM's fields, pauses mapping rows whose field is gone. */
+export async function openRun(request: RunRequest): Promise<RunContext> {
+  const { db, scope, adapter, dryRun } = request;
+  const writes = request.approved && !dryRun;
+  const runId = await startRun(db, scope, { at: request.now(), dryRun });
+  if (writes) await prepareWrites(request);
+  const fields = await describeAll(request);
+  const { mapping, paused } = runnableMapping(request.mapping, [...fields.values()]);
+  if (writes || request.provisioned) await addProblems(db, { ...scope, runId }, paused.map(pausedProblem));
+  const counts = noCounts();
+  const context: RunContext = {
+    db,
+    scope,
+    runId,
+    adapter,
+    capabilities: adapter.capabilities,
+    mapping,
+    fields,
+    model: request.model,
+    language: request.language,
+    asOf: request.asOf,
+    now: request.now,
+    writes,
+    signal: request.signal,
+    counts,
+    notify: (step, object = null, expected = null) => request.observe?.({ step, object, expected, counts }),
+  };
+  context.notify('opened');
+  return context;
+}
+
+async function prepareWrites({ db, scope, adapter, ownFields, provisioned, now, signal }: RunRequest): Promise<void> {
+  await releaseProposed(db, scope);
+  if (provisioned || !adapter.capabilities.provision) return;
+  await adapter.provision(ownFields, signal);
+  await markProvisioned(db, scope, now());
+}
+
+async function describeAll({ adapter, signal }: RunRequest): Promise<ReadonlyMap<string, FieldDescription>> {
+  const fields = new Map<string, FieldDescription>();
+  for (const { name } of adapter.capabilities.objects) {
+    for (const field of await adapter.describe(name, signal)) fields.set(`${field.object}/${field.name}`, field);
+  }
+  return fields;
+}
+
+function pausedProblem({ object, field, message }: PausedRow) {
+  return { object, recordId: null, code: 'row-paused', message: `${field}: ${message}` };
+}

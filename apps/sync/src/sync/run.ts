@@ -1,0 +1,67 @@
+import { dirtyLeads, markDue } from '../store/leads.ts';
+import { withRunLock } from '../store/runLock.ts';
+import { closeRun, type RunReport } from './closeRun.ts';
+import type { RunContext } from './context.ts';
+import { evaluateLeads } from './evaluate.ts';
+import { leftOver } from './leftOver.ts';
+import { openRun, type RunRequest } from './openRun.ts';
+import { pullObject } from './pullObject.ts';
+import { proposedChanges } from './proposedChanges.ts';
+import { openPushLane, type PushLane } from './pushLane.ts';
+import { storePage } from './storePage.ts';
+
+/** Leads evaluated in one transaction outside the pull. */
+const EVALUATION_BATCH = 500;
+
+/**
+ * One run of one connection: pull → assemble → evaluate → push.
+ * Every arrow ends in the database: a killed run loses nothing, and the next one goes on from there.
+ * Throws only what keeps a run from starting; whatever ends it later is in the report.
+ */
+export async function run(request: RunRequest): Promise<RunReport> {
+  return withRunLock(request.db, request.scope, async () => {
+    const halt = new AbortController();
+    const signal = AbortSignal.any([request.signal, halt.signal]);
+    const context = await openRun({ ...request, signal });
+    const pushes = openPushLane(context, (reason) => halt.abort(reason));
+    try {
+      await pullAndEvaluate(context, pushes);
+      await evaluateWaiting(context, pushes);
+      for await (const writes of leftOver(context, pushes.unanswered)) await pushes.add(writes);
+      await pushes.drain();
+      if (request.dryRun) await listProposed(context, request);
+      return await closeRun(context, { failure: null });
+    } catch (failure) {
+      halt.abort(failure);
+      await pushes.drain().catch(() => undefined);
+      return await closeRun(context, { failure });
+    }
+  });
+}
+
+/** Related objects first, so that a lead is judged with its company, deals and activities; writes go out while later pages come in. */
+async function pullAndEvaluate(context: RunContext, pushes: PushLane): Promise<void> {
+  for (const object of context.capabilities.objects) {
+    for await (const page of pullObject(context, object)) {
+      const { leadIds } = await storePage(context, object, page);
+      context.notify('page-stored', object.name, page.expected);
+      await pushes.add(await evaluateLeads(context, leadIds));
+    }
+  }
+}
+
+/** Leads that a company, a deal or an activity changed, and those that time alone changes. Their earlier writes are settled first. */
+async function evaluateWaiting(context: RunContext, pushes: PushLane): Promise<void> {
+  await pushes.drain();
+  await markDue(context.db, context.scope, context.asOf);
+  for (;;) {
+    const leadIds = await dirtyLeads(context.db, context.scope, EVALUATION_BATCH);
+    if (leadIds.length === 0) return;
+    await pushes.add(await evaluateLeads(context, leadIds));
+  }
+}
+
+async function listProposed(context: RunContext, { onProposed }: RunRequest): Promise<void> {
+  if (!onProposed) return;
+  for await (const change of proposedChanges(context)) onProposed(change);
+}

@@ -1,0 +1,88 @@
+import type { CrmRecord, ObjectCapability, PullPage, RecordGoneNotice } from '@tamis/adapter';
+import { saveCursor } from '../store/cursors.ts';
+import { markGone } from '../store/records.ts';
+import { addProblems } from '../store/runs.ts';
+import type { Queries } from '../store/schema.ts';
+import type { RunContext } from './context.ts';
+import { storeLeads } from './storeLeads.ts';
+import { storeRelated } from './storeRelated.ts';
+import { markDirty, markDirtyThrough } from '../store/leads.ts';
+
+/** How many of a page's distinct records were what. */
+export interface PageCounts {
+  changed: number;
+  unchanged: number;
+  echoes: number;
+  deleted: number;
+  unreadable: number;
+}
+
+/** What a stored page leaves to do: the leads to evaluate now. */
+export interface StoredPage {
+  readonly leadIds: readonly string[];
+}
+
+/** Stores a page and its cursor in one transaction: after a crash, either both are there or neither. */
+export async function storePage(context: RunContext, object: ObjectCapability, page: PullPage): Promise<StoredPage> {
+  const { counts, leadIds } = await context.db.transaction().execute(async (queries) => {
+    const records = newestOfEach(page.records);
+    const stored =
+      object.role === 'lead'
+        ? await storeLeads(queries, context, { object, records })
+        : await storeRelated(queries, context, { object, records });
+    const deleted = await storeGone(queries, context, { object, page });
+    await addProblems(queries, { ...context.scope, runId: context.runId }, unreadableProblems(page));
+    await saveCursor(queries, context.scope, { object: object.name, cursor: page.cursor });
+    return { counts: { ...stored.counts, deleted, unreadable: page.unreadable.length }, leadIds: stored.leadIds };
+  });
+  addToRun(context, object, counts);
+  return { leadIds };
+}
+
+function newestOfEach(records: readonly CrmRecord[]): readonly CrmRecord[] {
+  const newest = new Map<string, CrmRecord>();
+  for (const record of records) {
+    const other = newest.get(record.id);
+    if (!other || other.modifiedAt <= record.modifiedAt) newest.set(record.id, record);
+  }
+  return [...newest.values()];
+}
+
+async function storeGone(
+  queries: Queries,
+  context: RunContext,
+  { object, page }: { object: ObjectCapability; page: PullPage },
+): Promise<number> {
+  const notices = [...page.gone, ...mergedAway(page)];
+  const gone = await markGone(queries, context.scope, { notices, at: context.now(), runId: context.runId });
+  const ids = gone.map(({ id }) => id);
+  const marked = { object: object.name, ids };
+  if (object.role === 'lead') await markDirty(queries, context.scope, marked);
+  else await markDirtyThrough(queries, context.scope, marked);
+  return gone.filter(({ counted }) => !counted).length;
+}
+
+/** Records that were merged into one of this page's: they vanish without a notice of their own. */
+function mergedAway(page: PullPage): readonly RecordGoneNotice[] {
+  return page.records.flatMap(({ object, id: mergedInto, mergedIds = [] }) =>
+    mergedIds.filter((id) => id !== mergedInto).map((id) => ({ object, id, mergedInto })),
+  );
+}
+
+function unreadableProblems(page: PullPage) {
+  return page.unreadable.map(({ object, id, message }) => ({ object, recordId: id, code: 'unreadable', message }));
+}
+
+function addToRun(context: RunContext, object: ObjectCapability, page: PageCounts): void {
+  const records = page.changed + page.unchanged + page.echoes + page.deleted + page.unreadable;
+  if (object.role !== 'lead') {
+    context.counts.related += records;
+    return;
+  }
+  context.counts.pulled += records;
+  context.counts.changed += page.changed;
+  context.counts.unchanged += page.unchanged;
+  context.counts.echoes += page.echoes;
+  context.counts.deleted += page.deleted;
+  context.counts.unreadable += page.unreadable;
+}
