@@ -116,14 +116,15 @@ function onActivity(condition: ActivityCondition, rule: string): ConditionTest {
   return (lead, asOf) => {
     let seen = 0;
     for (const activity of lead.activities) {
-      if (counts(activity, asOf, reach) && matches(activity)) seen += activity.count ?? 1;
+      if (countsWithin(activity, asOf, reach) && matches(activity)) seen += activity.count ?? 1;
       if (seen >= atLeast) return true;
     }
     return false;
   };
 }
 
-function counts(activity: Activity, asOf: Instant, reach: number): boolean {
+/** True for a verified activity of the last `reach` milliseconds before `asOf`. */
+export function countsWithin(activity: Activity, asOf: Instant, reach: number): boolean {
   return activity.verified !== false && activity.at <= asOf && activity.at > asOf - reach;
 }
 

@@ -1,0 +1,40 @@
+import { type EmailInspector, emailInspector, type ModelData } from '../lead/emailQuality.ts';
+import type { Instant, Lead } from '../lead/lead.ts';
+import type { ScoringModel } from './model.ts';
+import { nextChange } from './nextChange.ts';
+import type { LeadScore } from './score.ts';
+import { compileScorer } from './scorer.ts';
+
+/** A model ready to score leads. Pure: the same lead and instant give the same answer on any machine. */
+export interface CompiledModel {
+  readonly model: ScoringModel;
+  /** Judges e-mail addresses by the model's data; compiled conditions on `email.*` fields need it. */
+  readonly inspect: EmailInspector;
+  /**
+   * Scores a lead as of an instant. Decay counts from the start of that UTC day (a later activity has its full weight), windows
+   * from the instant itself; activities after it are not looked at.
+   */
+  score(lead: Lead, asOf: Instant): LeadScore;
+  /**
+   * The first instant after `asOf` at which `differs` holds for the score then, if nothing but time changes; `null` for never.
+   * It is a UTC day start, the end of a rule's window, the instant of an activity still to come, or that at which a field becomes
+   * older than a rule says. `differs` must stay true while positive points fade, as a test against a lower bound or against today's
+   * grade does.
+   */
+  nextDayWhere(lead: Lead, asOf: Instant, differs: (score: LeadScore) => boolean): Instant | null;
+}
+
+/**
+ * Compiles a model once for any number of leads. Throws `ModelInvalid` with the rule's id for a field that no lead has, an operator
+ * that does not fit its field, or a pattern that is not RE2.
+ */
+export function compile(model: ScoringModel, data: ModelData): CompiledModel {
+  const inspect = emailInspector(data);
+  const scorer = compileScorer(model, inspect);
+  return { model, inspect, score: scorer.score, nextDayWhere: nextChange(model, scorer, inspect) };
+}
+
+/** Scores one lead under a compiled model; see {@link CompiledModel.score}. */
+export function score(lead: Lead, compiled: CompiledModel, asOf: Instant): LeadScore {
+  return compiled.score(lead, asOf);
+}
