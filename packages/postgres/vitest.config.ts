@@ -1,4 +1,6 @@
 import { defineConfig, mergeConfig } from 'vitest/config';
 import { shared } from '../../vitest.shared.ts';
 
-export default defineConfig(mergeConfig(shared, { test: { globalSetup: ['test/support/globalSetup.ts'] } }));
+export default defineConfig(
+  mergeConfig(shared, { test: { globalSetup: ['test/support/globalSetup.ts'], maxWorkers: 2 } }),
+);

@@ -2,7 +2,7 @@ import { chmod, mkdir, readdir, readFile, rm, stat, writeFile } from 'node:fs/pr
 import { join } from 'node:path';
 import { describe, expect, inject, test } from 'vitest';
 import { failureToRun } from '../src/embedded/failure.ts';
-import { layoutOf } from '../src/embedded/layout.ts';
+import { folderFailure, layoutOf } from '../src/embedded/layout.ts';
 import { DatabaseUnavailable, openDatabase, urlOfDatabase } from '../src/index.ts';
 import { newFolder, serverPid } from './support/folder.ts';
 import { canPlayOrdinaryUser, nobody, otherProcess } from './support/otherProcess.ts';
@@ -42,13 +42,23 @@ describe('a database that cannot be opened says what happened and what to do', (
       await chmod(closed, 0o700);
       const dataFolder = join(closed, 'data');
       expect(await problem(openDatabase({ dataFolder, durable: false }))).toBe(
-        `PostgreSQL does not run as root, and the unprivileged account it runs under cannot enter ${dataFolder}. ` +
-          'Choose a data folder whose parents every user may enter, such as /var/lib/tamis.',
+        `PostgreSQL does not run as root, and the unprivileged account it runs under cannot enter ${dataFolder} or run programs there. ` +
+          'Choose a data folder whose parents every user may enter, on a disk that allows programs, such as /var/lib/tamis.',
       );
       const left = await readdir(join(dataFolder, 'postgres'));
       expect(left.filter((name) => name.startsWith('cluster'))).toEqual([]);
     },
   );
+
+  test('a full disk, met by the copy of the programs or by PostgreSQL itself', async () => {
+    const layout = await layoutOf(await newFolder());
+    const copy = Object.assign(new Error('ENOSPC: no space left on device, copyfile'), { code: 'ENOSPC' });
+    const output = 'initdb: error: could not write to file "pg_wal/xlogtemp.35": No space left on device\n';
+    for (const failure of [folderFailure(layout.dataFolder, copy), failureToRun(layout, { output })]) {
+      expect(failure).toBeInstanceOf(DatabaseUnavailable);
+      expect(String(failure)).toMatch(/full( disk)?\. Free some space/);
+    }
+  });
 
   test('a folder that is no cluster, a cluster of another PostgreSQL, a damaged one, a lost password', async () => {
     const foreign = await newFolder();

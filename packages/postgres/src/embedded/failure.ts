@@ -32,8 +32,8 @@ function unreachable({ dataFolder }: Layout): string {
     return `PostgreSQL may not run in ${dataFolder}: permission denied. Choose a folder of your own on a disk that allows programs.`;
   }
   return (
-    `PostgreSQL does not run as root, and the unprivileged account it runs under cannot enter ${dataFolder}. ` +
-    'Choose a data folder whose parents every user may enter, such as /var/lib/tamis.'
+    `PostgreSQL does not run as root, and the unprivileged account it runs under cannot enter ${dataFolder} or run programs there. ` +
+    'Choose a data folder whose parents every user may enter, on a disk that allows programs, such as /var/lib/tamis.'
   );
 }
 

@@ -51,6 +51,8 @@ const PROBLEMS: Readonly<Record<string, string>> = {
   EACCES: 'is not writable for this user. Choose a folder that is, or change its owner',
   EPERM: 'is not writable for this user. Choose a folder that is, or change its owner',
   EROFS: 'is on a read-only file system. Choose another folder',
+  // Also what Node's recursive mkdir reports on a read-only file system.
+  ENOENT: 'cannot be made: a part of its path is missing or read-only. Choose another folder',
   ENOTDIR: 'is not a folder. Choose another path',
   EEXIST: 'is not a folder. Choose another path',
   ENOSPC: 'is on a full disk. Free some space (a new database needs about 150 MB) and try again',
