@@ -1,6 +1,7 @@
 import type { Activity, Instant, Lead } from '../lead/lead.ts';
 import { type ActivityFilter, compileActivityFilter } from '../scoring/activityFilter.ts';
-import { DAY } from '../scoring/compileCondition.ts';
+import { countsWithin, DAY } from '../scoring/compileCondition.ts';
+import type { EdgeFinder } from '../scoring/conditionEdges.ts';
 
 /** What was seen in a window: how many activities, and when the latest was. */
 export interface Seen {
@@ -11,9 +12,9 @@ export interface Seen {
 /** A rolling window over a lead's activities: those at `asOf - withinDays` are out, those at `asOf` are in, unverified ones never. */
 export interface ActivityWindow {
   /** `null` when nothing was seen. */
-  seen(lead: Lead, asOf: Instant): Seen | null;
+  readonly seen: (lead: Lead, asOf: Instant) => Seen | null;
   /** Instants at which what is in the window changes by time alone. */
-  edges(lead: Lead): readonly Instant[];
+  readonly edges: EdgeFinder;
 }
 
 export interface WindowShape {
@@ -28,22 +29,25 @@ export interface WindowShape {
 /** Compiles a window. Throws `ModelInvalid` for a pattern that is not RE2. */
 export function compileWindow(shape: WindowShape): ActivityWindow {
   const filters = shape.filters.map((filter) => compileActivityFilter(filter, shape.place));
-  const reach = Math.ceil(shape.withinDays * DAY);
-  const matches = (one: Activity) => one.verified !== false && filters.some((filter) => filter(one));
+  const reach = shape.withinDays * DAY;
+  const matches = (one: Activity) => filters.some((filter) => filter(one));
   return {
     seen: (lead, asOf) => {
       let count = 0;
       let at = Number.NEGATIVE_INFINITY;
       for (const one of lead.activities) {
-        if (one.at > asOf || one.at <= asOf - reach || !matches(one)) continue;
+        if (!countsWithin(one, asOf, reach) || !matches(one)) continue;
         count += one.count ?? 1;
         at = Math.max(at, one.at);
       }
       return count === 0 ? null : { count, at };
     },
-    edges: (lead) =>
-      lead.activities
-        .filter(matches)
-        .flatMap((one) => (reach === Number.POSITIVE_INFINITY ? [one.at] : [one.at, one.at + reach])),
+    edges: (lead, edges) => {
+      for (const one of lead.activities) {
+        if (one.verified === false || !matches(one)) continue;
+        edges.add(one.at);
+        if (reach !== Number.POSITIVE_INFINITY) edges.add(Math.ceil(one.at + reach));
+      }
+    },
   };
 }

@@ -1,14 +1,16 @@
 import type { Instant, Lead } from '../lead/lead.ts';
 import type { ConditionContext } from '../scoring/compileCondition.ts';
+import type { EdgeFinder } from '../scoring/conditionEdges.ts';
+import { edgesOfAll } from './edges.ts';
 import { compileEvident, type EvidentCondition } from './evidentCondition.ts';
 import type { CriterionPolicy, QualificationPolicy } from './policy.ts';
 import type { Criterion, FrameworkResult } from './verdict.ts';
 
 /** BANT ready to be asked. */
 export interface CompiledBant {
-  judge(lead: Lead, asOf: Instant): FrameworkResult;
+  readonly judge: (lead: Lead, asOf: Instant) => FrameworkResult;
   /** Instants at which time alone may change an answer. */
-  edges(lead: Lead): readonly Instant[];
+  readonly edges: EdgeFinder;
 }
 
 /** Compiles BANT: qualified when `needed` of the four letters are met. Throws `ModelInvalid` for a condition that cannot be used. */
@@ -26,13 +28,13 @@ export function compileBant(policy: QualificationPolicy['bant'], place: Conditio
         qualified: met >= policy.needed,
       };
     },
-    edges: (lead) => criteria.flatMap((criterion) => criterion.edges(lead)),
+    edges: edgesOfAll(criteria),
   };
 }
 
 interface CompiledCriterion {
   readonly judge: (lead: Lead, asOf: Instant) => Criterion;
-  readonly edges: (lead: Lead) => readonly Instant[];
+  readonly edges: EdgeFinder;
 }
 
 function compileCriterion(criterion: CriterionPolicy, place: ConditionContext): CompiledCriterion {
@@ -51,7 +53,7 @@ function compileCriterion(criterion: CriterionPolicy, place: ConditionContext): 
         question: state === 'unknown' ? criterion.id : null,
       };
     },
-    edges: (lead) => [...met, ...notMet].flatMap((condition) => condition.edges(lead)),
+    edges: edgesOfAll([...met, ...notMet]),
   };
 }
 

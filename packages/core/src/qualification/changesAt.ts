@@ -4,7 +4,7 @@ import { type Decision, decide } from './decide.ts';
 import { isBelowExit } from './entry.ts';
 import { exitEndsAt } from './exit.ts';
 import { noteworthy } from './noteworthy.ts';
-import { edgesOf, type Parts } from './parts.ts';
+import type { Parts } from './parts.ts';
 import { HUNDREDTHS, type Situation } from './situation.ts';
 
 /** Foresees a lead's score: the compiled model. */
@@ -88,6 +88,7 @@ function written(decision: Decision, score: LeadScore): string {
 function edgesAfter(parts: Parts, { situation, decision }: Foreseen): readonly Instant[] {
   const { lead, asOf } = situation;
   const clocks = [decision.standing.manual?.until ?? null, exitEndsAt(parts.policy, decision.standing)];
-  const all = [...edgesOf(parts, lead), ...clocks.filter((at) => at !== null)];
-  return [...new Set(all)].filter((at) => at > asOf).sort((left, right) => left - right);
+  const edges = new Set<Instant>(clocks.filter((at) => at !== null));
+  parts.edges(lead, edges);
+  return [...edges].filter((at) => at > asOf).sort((left, right) => left - right);
 }

@@ -16,9 +16,13 @@ const NONE = [
   'no budget',
 ];
 
-/** Titles that decide or share in the decision, in French and English. */
-const DECIDES =
-  '\\b(c[efimopt]o|chief|founder|owner|president|partner|vp|vice.president|director|head of|pdg|dg|directeur|directrice|gérante?|dirigeante?|fondateur|fondatrice|présidente?)\\b';
+/** Who decides or influences the decision, in French and English; RE2, upper and lower case alike. */
+const DECIDING_ROLE =
+  'decision.?maker|economic.?buyer|budget.?holder|executive.?sponsor|influencer|champion|décideu|prescripteur|sponsor';
+const DECIDING_SENIORITY = '^(owner|founder|partner|c.?level|c.?suite|executive|vp|director|head)$';
+const DECIDING_TITLE =
+  '\\b(c[efimopt]o|chief|founder|owner|president|partner|vp|vice.president|director|head of|pdg|dg|dsi|daf|drh)\\b|' +
+  'direct(eu|ric)|gérant|dirigeant|fondat|présiden|associé';
 
 /** Months until the purchase beyond which there is no date to speak of; our prior. */
 const HORIZON_MONTHS = 12;
@@ -30,19 +34,13 @@ export function defaultBant(): CriterionPolicy[] {
     {
       id: 'authority',
       met: [
-        {
-          field: 'person.buyingRole',
-          in: ['decision-maker', 'economic-buyer', 'budget-holder', 'influencer', 'champion'],
-        },
-        {
-          field: 'person.seniority',
-          in: ['owner', 'founder', 'partner', 'c-level', 'executive', 'vp', 'director'],
-        },
-        { field: 'person.jobTitle', matches: DECIDES },
+        { field: 'person.buyingRole', matches: DECIDING_ROLE },
+        { field: 'person.seniority', matches: DECIDING_SENIORITY },
+        { field: 'person.jobTitle', matches: DECIDING_TITLE },
       ],
       notMet: [
-        { field: 'person.buyingRole', in: ['user', 'end-user'] },
-        { field: 'person.seniority', in: ['entry', 'junior', 'intern', 'student'] },
+        { field: 'person.buyingRole', matches: '^(end.?)?user$|^utilisat' },
+        { field: 'person.seniority', in: ['entry', 'junior', 'intern', 'student', 'stagiaire'] },
       ],
       ask: ['person.buyingRole', 'person.seniority', 'person.jobTitle'],
     },

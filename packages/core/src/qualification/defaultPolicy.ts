@@ -6,10 +6,10 @@ import type { FastLane, PermissionPolicy, QualificationPolicy, Signal } from './
 /**
  * The policy of the default model. The hand-over at 50 points, 3 of 4 for BANT, three pricing visits within a week and the content
  * route are the usual figures of the field; MQL at 30, the margin of 10, the 14 days of dwell and the windows of 30 and 90 days are
- * our priors, meant to be calibrated.
+ * our priors, meant to be calibrated. A fresh, editable copy at each call.
  */
 export function defaultPolicy(): QualificationPolicy {
-  return {
+  return structuredClone({
     order: ['customer', 'opportunity', 'sql', 'pql', 'mql', 'raw'],
     mql: { score: { enter: 30, exitMargin: 10, dwellDays: 14 }, content: content() },
     sql: { score: { enter: 50, exitMargin: 10, dwellDays: 14 } },
@@ -24,7 +24,7 @@ export function defaultPolicy(): QualificationPolicy {
     lifecycle: { customer: ['customer'], opportunity: ['opportunity'] },
     rejection: { needsReason: true },
     recycled: { reentry: reentry() },
-  };
+  } satisfies QualificationPolicy);
 }
 
 /** Two pieces of content within 30 days: e-book, newsletter, webinar, several pages. */

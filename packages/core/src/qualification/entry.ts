@@ -1,5 +1,7 @@
 import type { Instant, Lead } from '../lead/lead.ts';
+import type { EdgeFinder } from '../scoring/conditionEdges.ts';
 import type { LeadScore } from '../scoring/score.ts';
+import { edgesOfAll } from './edges.ts';
 import { compileFastLanes } from './fastLane.ts';
 import type { QualificationPolicy, Threshold } from './policy.ts';
 import { compileSignal } from './signal.ts';
@@ -17,9 +19,9 @@ export interface EntryGrounds {
 /** The entry conditions of MQL, PQL and SQL ready to be asked. */
 export interface CompiledEntries {
   /** Every reason for which one of the stages is entered now. */
-  reasons(situation: Situation, grounds: EntryGrounds): readonly StageReason[];
-  hot(lead: Lead, asOf: Instant): readonly string[];
-  edges(lead: Lead): readonly Instant[];
+  readonly reasons: Question;
+  readonly hot: (lead: Lead, asOf: Instant) => readonly string[];
+  readonly edges: EdgeFinder;
 }
 
 type Question = (situation: Situation, grounds: EntryGrounds) => readonly StageReason[];
@@ -41,7 +43,7 @@ export function compileEntries(policy: QualificationPolicy): CompiledEntries {
   return {
     reasons: (situation, grounds) => questions.flatMap((question) => question(situation, grounds)),
     hot: lanes.hot,
-    edges: (lead) => [...lanes.edges(lead), ...product.edges(lead), ...content.edges(lead)],
+    edges: edgesOfAll([lanes, product, content]),
   };
 }
 
@@ -74,7 +76,7 @@ function thresholdReason(
 }
 
 function evidenced(
-  code: string,
+  code: StageReason['code'],
   stage: 'mql' | 'pql',
   evidence: StageReason['evidence'][number] | null,
 ): readonly StageReason[] {
@@ -93,6 +95,6 @@ function productEntries(policy: QualificationPolicy['pql']): Omit<CompiledEntrie
         ...(isActive ? [{ code: 'activation', stage: 'pql', refs: [], evidence: activated } as const] : []),
       ];
     },
-    edges: (lead) => [planLimit, ...events].flatMap((signal) => signal.edges(lead)),
+    edges: edgesOfAll([planLimit, ...events]),
   };
 }

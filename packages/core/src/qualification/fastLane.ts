@@ -1,4 +1,6 @@
 import type { Instant, Lead } from '../lead/lead.ts';
+import type { EdgeFinder } from '../scoring/conditionEdges.ts';
+import { edgesOfAll } from './edges.ts';
 import type { FastLane } from './policy.ts';
 import { compileSignal } from './signal.ts';
 import type { Situation } from './situation.ts';
@@ -7,11 +9,11 @@ import type { StageReason } from './verdict.ts';
 /** The fast lanes ready to be asked. */
 export interface CompiledFastLanes {
   /** The stages that lanes lead to now. */
-  reasons(situation: Situation, contactable: boolean): readonly StageReason[];
+  readonly reasons: (situation: Situation, contactable: boolean) => readonly StageReason[];
   /** Ids of the lanes that call for somebody at once. */
-  hot(lead: Lead, asOf: Instant): readonly string[];
+  readonly hot: (lead: Lead, asOf: Instant) => readonly string[];
   /** Instants at which time alone may change an answer. */
-  edges(lead: Lead): readonly Instant[];
+  readonly edges: EdgeFinder;
 }
 
 /** Compiles the fast lanes. Throws `ModelInvalid` for a pattern that is not RE2. */
@@ -30,7 +32,7 @@ export function compileFastLanes(lanes: readonly FastLane[]): CompiledFastLanes 
       compiled
         .filter(({ lane, signal }) => lane.hot && signal.evidence(lead, asOf) !== null)
         .map(({ lane }) => lane.id),
-    edges: (lead) => compiled.flatMap(({ signal }) => signal.edges(lead)),
+    edges: edgesOfAll(compiled.map(({ signal }) => signal)),
   };
 }
 

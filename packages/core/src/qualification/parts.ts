@@ -1,6 +1,7 @@
 import type { EmailInspector } from '../lead/emailQuality.ts';
-import type { Instant, Lead } from '../lead/lead.ts';
+import type { EdgeFinder } from '../scoring/conditionEdges.ts';
 import { type CompiledBant, compileBant } from './bant.ts';
+import { edgesOfAll } from './edges.ts';
 import { type CompiledEntries, compileEntries } from './entry.ts';
 import { type CompiledPermission, compilePermission } from './permission.ts';
 import type { QualificationPolicy } from './policy.ts';
@@ -13,21 +14,23 @@ export interface Parts {
   readonly permission: CompiledPermission;
   readonly entries: CompiledEntries;
   readonly recycling: CompiledRecycling;
+  /** Instants at which time alone may change an answer of any part. */
+  readonly edges: EdgeFinder;
 }
 
 /** Compiles all parts of a policy. `inspect` makes the `email.*` fields readable. Throws `ModelInvalid`, naming the place. */
 export function compileParts(policy: QualificationPolicy, inspect?: EmailInspector): Parts {
   const context = inspect === undefined ? {} : { inspect };
+  const bant = compileBant(policy.bant, context);
+  const permission = compilePermission(policy.permission);
+  const entries = compileEntries(policy);
+  const recycling = compileRecycling(policy.recycled);
   return {
     policy,
-    bant: compileBant(policy.bant, context),
-    permission: compilePermission(policy.permission),
-    entries: compileEntries(policy),
-    recycling: compileRecycling(policy.recycled),
+    bant,
+    permission,
+    entries,
+    recycling,
+    edges: edgesOfAll([bant, permission, entries, recycling]),
   };
-}
-
-/** Instants at which time alone may change an answer of any part for this lead. */
-export function edgesOf(parts: Parts, lead: Lead): readonly Instant[] {
-  return [parts.bant, parts.permission, parts.entries, parts.recycling].flatMap((part) => part.edges(lead));
 }

@@ -1,4 +1,5 @@
 import type { Instant, Lead, Permission } from '../lead/lead.ts';
+import type { EdgeFinder } from '../scoring/conditionEdges.ts';
 import type { PermissionPolicy } from './policy.ts';
 import { compileSignal } from './signal.ts';
 
@@ -20,9 +21,9 @@ type ChannelState = 'open' | Exclude<PermissionBlock, 'objected' | 'no-channel'>
 /** The permission rules ready to be asked. */
 export interface CompiledPermission {
   /** What forbids contact on every channel; `null` when one channel is open. */
-  block(lead: Lead, asOf: Instant): PermissionBlock | null;
+  readonly block: (lead: Lead, asOf: Instant) => PermissionBlock | null;
   /** Instants at which time alone may change the answer. */
-  edges(lead: Lead): readonly Instant[];
+  readonly edges: EdgeFinder;
 }
 
 /**

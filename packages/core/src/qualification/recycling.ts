@@ -1,4 +1,5 @@
-import type { Instant, Lead } from '../lead/lead.ts';
+import type { Instant } from '../lead/lead.ts';
+import type { EdgeFinder } from '../scoring/conditionEdges.ts';
 import { compileWindow } from './activityWindow.ts';
 import type { QualificationPolicy } from './policy.ts';
 import type { SalesReturn } from './salesAnswer.ts';
@@ -15,8 +16,8 @@ export interface Recycling {
 }
 
 export interface CompiledRecycling {
-  judge(situation: Situation, returned: SalesReturn | null): Recycling;
-  edges(lead: Lead): readonly Instant[];
+  readonly judge: (situation: Situation, returned: SalesReturn | null) => Recycling;
+  readonly edges: EdgeFinder;
 }
 
 /** Compiles the way back of a recycled lead. Throws `ModelInvalid` for a pattern that is not RE2. */

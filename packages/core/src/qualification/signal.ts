@@ -1,4 +1,5 @@
 import type { Instant, Lead } from '../lead/lead.ts';
+import type { EdgeFinder } from '../scoring/conditionEdges.ts';
 import type { Evidence } from '../scoring/score.ts';
 import { compileWindow } from './activityWindow.ts';
 import type { Signal } from './policy.ts';
@@ -6,9 +7,9 @@ import type { Signal } from './policy.ts';
 /** A {@link Signal} ready to be asked. */
 export interface CompiledSignal {
   /** What makes it hold at the instant; `null` when it does not hold. */
-  evidence(lead: Lead, asOf: Instant): Evidence | null;
+  readonly evidence: (lead: Lead, asOf: Instant) => Evidence | null;
   /** Instants at which time alone may change the answer. */
-  edges(lead: Lead): readonly Instant[];
+  readonly edges: EdgeFinder;
 }
 
 /** Compiles a signal; `place` names it in errors. Throws `ModelInvalid` for a pattern that is not RE2. */

@@ -45,10 +45,31 @@ export interface FrameworkResult {
   readonly qualified: boolean;
 }
 
+/**
+ * Why a stage: entered by the score, BANT, a fast lane, content, a plan limit or activation; accepted or sent back by sales; proven by a
+ * deal or by the CRM's own lifecycle; shut out by a gate; set by a person; on its way out (`dwell`); or simply not left (`kept`).
+ */
+export type StageReasonCode =
+  | 'score-threshold'
+  | 'bant'
+  | 'fast-lane'
+  | 'content-route'
+  | 'plan-limit'
+  | 'activation'
+  | 'accepted-by-sales'
+  | 'rejected-by-sales'
+  | 'deal-open'
+  | 'deal-won'
+  | 'deal-lost'
+  | 'crm-lifecycle'
+  | 'gate'
+  | 'manual'
+  | 'dwell'
+  | 'kept';
+
 /** Why a stage was reached, kept or left: a machine-readable reason with what it rests on. */
 export interface StageReason {
-  /** For instance `score-threshold`, `bant`, `fast-lane`, `content-route`, `plan-limit`, `rejected-by-sales`, `gate`, `deal-open`, `manual`, `dwell`. */
-  readonly code: string;
+  readonly code: StageReasonCode;
   readonly stage: Stage;
   /** Ids of rules, gates, criteria or the name of a fast lane; what the explanation names. */
   readonly refs: readonly string[];
@@ -82,6 +103,9 @@ export interface Verdict {
   readonly missing: readonly string[];
   /** To be stored and handed back next time. */
   readonly standing: Standing;
-  /** Next instant at which something written (stage, grade, band, next action) would change by time alone; `null` for never. */
+  /**
+   * Next instant at which something written (stage, grade, band, next action, reason) would change by time alone, or the standing: an
+   * exit clock that starts to run must be seen when it does. `null` for never.
+   */
   readonly changesAt: Instant | null;
 }
