@@ -1,0 +1,53 @@
+import type { HistoryRequest } from '@tamis/adapter';
+import type { Mapping } from './mapping.ts';
+
+function mappedFields({ slots, dealSlots, pushed }: Mapping, object: string): readonly string[] {
+  const pulled = [...slots, ...dealSlots].flatMap(({ rows }) => rows).filter((row) => row.object === object);
+  return [...pulled, ...(pushed.get(object) ?? [])].map(({ field }) => field);
+}
+
+function signalFields({ signals }: Mapping, object: string): readonly string[] {
+  return (signals.get(object) ?? []).flatMap(({ at, field, attributes }) => [
+    field,
+    at,
+    ...attributes.map(([, source]) => source),
+  ]);
+}
+
+function activityFields({ activities }: Mapping, object: string): readonly string[] {
+  const reader = activities.get(object);
+  if (reader === undefined) return [];
+  const kind = reader.kindBy === null ? [] : [reader.kindBy.field];
+  return [reader.at, ...kind, ...reader.attributes.map(([, source]) => source)];
+}
+
+/**
+ * The CRM fields of an object that a run must read, each once, in the order of the document. Pushed fields are among them, because a
+ * plan compares with what is there. Paused rows ask for nothing.
+ */
+export function fieldsNeeded(mapping: Mapping, object: string): readonly string[] {
+  return [
+    ...new Set([
+      ...mappedFields(mapping, object),
+      ...signalFields(mapping, object),
+      ...activityFields(mapping, object),
+    ]),
+  ];
+}
+
+/** A running total of 1 is fully told by its latest value and time; past values say more from here on. */
+const HISTORY_FROM = 2;
+
+/** The past values to read along with an object's records; `null` where no signal uses any. */
+export function historyNeeded(mapping: Mapping, object: string): HistoryRequest | null {
+  const histories = (mapping.signals.get(object) ?? []).flatMap(({ history, count }) =>
+    history === null || count === null ? [] : [{ field: history.field, counter: count }],
+  );
+  const [first] = histories;
+  if (first === undefined) return null;
+  return {
+    fields: [...new Set(histories.map(({ field }) => field))],
+    counter: first.counter,
+    atLeast: HISTORY_FROM,
+  };
+}

@@ -1,0 +1,28 @@
+/** CRM records ↔ leads and verdicts. Pure: no clock, no randomness, no I/O. The files are the stages, in this order. */
+
+export type { KeyedActivity } from './activity.ts';
+export { type ActivityReading, activityOf } from './activityRecords.ts';
+export { type Assembled, type AssembleInput, assemble } from './assemble.ts';
+export type { PausedRow } from './check/connection.ts';
+export { difference, type Gap } from './difference.ts';
+export { type DryRunRow, dryRun, type PlannedRecord } from './dryRun.ts';
+export { fieldsNeeded, historyNeeded } from './fieldsNeeded.ts';
+export type { Mapping } from './mapping.ts';
+export { type IssueCause, MappingInvalid, type MappingIssue } from './mappingInvalid.ts';
+export { parseMapping, type RunnableMapping, runnableMapping } from './parse.ts';
+export { leadPaths } from './paths/leadPaths.ts';
+export { verdictPaths } from './paths/verdictPaths.ts';
+export { plan } from './plan.ts';
+export type { MappingProblem, ProblemReason } from './problem.ts';
+export { sameValue } from './sameValue.ts';
+export { type Derived, deriveActivities, mergeSnapshots, type SignalSnapshot } from './signals.ts';
+export { type NoSourceReason, type RuleWithoutSource, rulesWithoutSource } from './sources.ts';
+export type {
+  Plan,
+  PlanInput,
+  PlanReason,
+  SkippedField,
+  SkipReason,
+  Verdicted,
+  Written,
+} from './writePlan.ts';

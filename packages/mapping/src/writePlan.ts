@@ -1,0 +1,84 @@
+import type { Fields, Instant } from '@tamis/adapter';
+import type { Lead, LeadScore, Verdict } from '@tamis/core';
+import type { MappingProblem } from './problem.ts';
+
+/** Why a write deserves to exist; sentences are made of these by whoever shows them. */
+export type PlanReason =
+  /** The CRM field was never filled. */
+  | 'first-value'
+  | 'stage-changed'
+  | 'grade-changed'
+  | 'next-action-changed'
+  | 'hand-over-changed'
+  /** By 5 points or more. */
+  | 'score-moved'
+  /** A mapped field of the lead itself changed. */
+  | 'lead-field-changed'
+  /** The verdict is unchanged, but the CRM no longer shows what we wrote. */
+  | 'restored';
+
+/** Why a mapped field is left alone. */
+export type SkipReason =
+  /** `only-if-empty`, and it is not. */
+  | 'not-empty'
+  /** `forward-only`, and the new value is not ahead of the present one. */
+  | 'not-forward'
+  /** `forward-only`, and the new or the present value is not in the order. */
+  | 'not-in-order'
+  /** `forward-only`, and somebody changed it after our last write. */
+  | 'changed-by-person'
+  /** The present value was not read, so that the write rule cannot be kept. */
+  | 'not-read'
+  /** The lead has nothing there, and nothing never replaces something. */
+  | 'blank'
+  /** The CRM did not keep this very value before. */
+  | 'refused'
+  /** The value has no form that the CRM accepts; `problems` says more. */
+  | 'no-value';
+
+/** What was decided about a lead, in the words that will be shown. */
+export interface Verdicted {
+  readonly verdict: Verdict;
+  readonly score: LeadScore;
+  /** Texts in the workspace's language. */
+  readonly explanation: { readonly reason: string; readonly nextAction: string };
+  /** The instant of the verdict. */
+  readonly asOf: Instant;
+}
+
+/** What we last wrote to a record. */
+export interface Written {
+  /** For every field the last value that we wrote, whichever write it was. */
+  readonly fields: Fields;
+  /** Instant of the latest write, on the same line of time as `asOf`. */
+  readonly at: Instant;
+}
+
+/** Everything a plan for one CRM record rests on. */
+export interface PlanInput extends Verdicted {
+  /** The record's object, for instance `contacts`. */
+  readonly object: string;
+  readonly lead: Lead;
+  /** The record's fields as last read or answered by the CRM. */
+  readonly observed: Fields;
+  readonly written: Written | null;
+  /** Values that the CRM answered a write with by keeping another one; they are not desired again. */
+  readonly refused?: Fields;
+}
+
+/** A mapped field that is not written, and why. */
+export interface SkippedField {
+  readonly field: string;
+  readonly reason: SkipReason;
+}
+
+/** What a record should hold. No reasons means that nothing desired differs from what was observed. */
+export interface Plan {
+  /** CRM values by CRM field. */
+  readonly desired: Fields;
+  readonly reasons: readonly PlanReason[];
+  readonly skipped: readonly SkippedField[];
+  readonly problems: readonly MappingProblem[];
+  /** Where a small change waits for its day: the instant to plan again; `null` where nothing waits. */
+  readonly heldUntil: Instant | null;
+}
