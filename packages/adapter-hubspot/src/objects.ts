@@ -1,0 +1,55 @@
+import type { ObjectRole } from '@tamis/adapter';
+
+/** How HubSpot behaves for one object type. */
+export interface HubspotObject {
+  readonly name: string;
+  readonly role: ObjectRole;
+  /** Contacts differ from every other object: https://developers.hubspot.com/docs/api-reference/crm-search-v3/guide */
+  readonly modified: 'lastmodifieddate' | 'hs_lastmodifieddate';
+  readonly associations: readonly string[];
+  /** Which count its requests belong to. */
+  readonly bill: Bill;
+}
+
+/** The three counts of `CallCounts`. */
+export type Bill = 'calls' | 'associationCalls' | 'activityCalls';
+
+/** Objects in the order in which a run reads them: related ones first, contacts last. */
+export const HUBSPOT_OBJECTS: readonly HubspotObject[] = [
+  related('companies', 'company', []),
+  related('deals', 'deal', ['contacts']),
+  activity('meetings'),
+  activity('calls'),
+  activity('emails'),
+  activity('notes'),
+  activity('tasks'),
+  {
+    name: 'contacts',
+    role: 'lead',
+    modified: 'lastmodifieddate',
+    associations: ['companies', 'deals'],
+    bill: 'calls',
+  },
+];
+
+/** The entry of {@link HUBSPOT_OBJECTS}; throws for an object that was never declared, which is a programming error. */
+export function hubspotObject(name: string): HubspotObject {
+  const found = HUBSPOT_OBJECTS.find((object) => object.name === name);
+  if (found === undefined)
+    throw new RangeError(`HubSpot object ${name} is not declared in the capabilities.`);
+  return found;
+}
+
+function related(name: string, role: ObjectRole, associations: readonly string[]): HubspotObject {
+  return { name, role, modified: 'hs_lastmodifieddate', associations, bill: 'associationCalls' };
+}
+
+function activity(name: string): HubspotObject {
+  return {
+    name,
+    role: 'activity',
+    modified: 'hs_lastmodifieddate',
+    associations: ['contacts'],
+    bill: 'activityCalls',
+  };
+}
