@@ -1,3 +1,17 @@
+export { nextActionLabel, stageLabel } from './explanation/catalogue.ts';
+export {
+  type ContributionLine,
+  type CriterionLine,
+  compileExplainer,
+  type Explainer,
+  type Explanation,
+  explain,
+  type FrameworkLine,
+} from './explanation/explain.ts';
+export { fieldLabel } from './explanation/fieldLabels.ts';
+export { WRITTEN_LENGTH } from './explanation/fitText.ts';
+export type { Language } from './explanation/messages.ts';
+export type { Judged } from './explanation/sentences.ts';
 export {
   type EmailInspector,
   type EmailQuality,
@@ -32,21 +46,6 @@ export {
   salesAnswerSchema,
   sourceSchema,
 } from './lead/lead.ts';
-export {
-  type ActivityFilter,
-  activityFilterSchema,
-  compileActivityFilter,
-} from './scoring/activityFilter.ts';
-export { type ConditionTest, compileCondition, type Truth } from './scoring/compileCondition.ts';
-export {
-  type ActivityCondition,
-  type Condition,
-  conditionSchema,
-  type FieldCondition,
-} from './scoring/condition.ts';
-export { ModelInvalid } from './scoring/modelInvalid.ts';
-export type { Contribution, Evidence, GateResult, Grade, LeadScore } from './scoring/score.ts';
-
 // Qualification and explanation:
 export type { ScoreForesight } from './qualification/changesAt.ts';
 export { INTEREST_FADED } from './qualification/handOver.ts';
@@ -67,7 +66,7 @@ export {
   type Threshold,
 } from './qualification/policy.ts';
 export { compileQualification, type Qualifier } from './qualification/qualify.ts';
-export { initialStanding } from './qualification/situation.ts';
+export { initialStanding, type Situation } from './qualification/situation.ts';
 export type {
   Criterion,
   CriterionState,
@@ -76,6 +75,36 @@ export type {
   NextAction,
   Stage,
   StageReason,
+  StageReasonCode,
   Standing,
   Verdict,
 } from './qualification/verdict.ts';
+export {
+  type ActivityFilter,
+  activityFilterSchema,
+  compileActivityFilter,
+} from './scoring/activityFilter.ts';
+export { type CompiledModel, compile, qualify, score } from './scoring/compile.ts';
+export { type ConditionTest, compileCondition, type Truth } from './scoring/compileCondition.ts';
+export {
+  type ActivityCondition,
+  type Condition,
+  conditionSchema,
+  type FieldCondition,
+} from './scoring/condition.ts';
+export { defaultModel } from './scoring/defaultModel.ts';
+export { OBJECTION } from './scoring/gates.ts';
+export { leadJsonSchema, modelJsonSchema } from './scoring/jsonSchema.ts';
+export {
+  type EngagementRule,
+  type FitRule,
+  type Gate,
+  type NegativeRule,
+  type ScoringModel,
+  scoringModelSchema,
+} from './scoring/model.ts';
+export { ModelInvalid } from './scoring/modelInvalid.ts';
+export { parseModel } from './scoring/parseModel.ts';
+export type { Contribution, Evidence, GateResult, Grade, LeadScore } from './scoring/score.ts';
+export { SIGNALS } from './scoring/signals.ts';
+export { type ActivitySource, type RuleSources, sourcesNeeded } from './scoring/sources.ts';

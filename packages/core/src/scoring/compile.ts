@@ -1,5 +1,8 @@
 import { type EmailInspector, emailInspector, type ModelData } from '../lead/emailQuality.ts';
 import type { Instant, Lead } from '../lead/lead.ts';
+import { compileQualification, type Qualifier } from '../qualification/qualify.ts';
+import type { Situation } from '../qualification/situation.ts';
+import type { Verdict } from '../qualification/verdict.ts';
 import type { ScoringModel } from './model.ts';
 import { nextChange } from './nextChange.ts';
 import type { LeadScore } from './score.ts';
@@ -18,10 +21,12 @@ export interface CompiledModel {
   /**
    * The first instant after `asOf` at which `differs` holds for the score then, if nothing but time changes; `null` for never.
    * It is a UTC day start, the end of a rule's window, the instant of an activity still to come, or that at which a field becomes
-   * older than a rule says. `differs` must stay true while positive points fade, as a test against a lower bound or against today's
-   * grade does.
+   * older than a rule says. `differs` must stay true while contributions fade, once it is: a test whether the total has left a band,
+   * the grade is another, or a rule gives less than it did, is such a test.
    */
   nextDayWhere(lead: Lead, asOf: Instant, differs: (score: LeadScore) => boolean): Instant | null;
+  /** Decides about a lead that was scored as of the same instant, under the model's qualification policy. */
+  readonly qualify: Qualifier;
 }
 
 /**
@@ -31,10 +36,21 @@ export interface CompiledModel {
 export function compile(model: ScoringModel, data: ModelData): CompiledModel {
   const inspect = emailInspector(data);
   const scorer = compileScorer(model, inspect);
-  return { model, inspect, score: scorer.score, nextDayWhere: nextChange(model, scorer, inspect) };
+  const foresight = { score: scorer.score, nextDayWhere: nextChange(model, scorer, inspect) };
+  return {
+    model,
+    inspect,
+    ...foresight,
+    qualify: compileQualification(model.qualification, foresight, inspect),
+  };
 }
 
 /** Scores one lead under a compiled model; see {@link CompiledModel.score}. */
 export function score(lead: Lead, compiled: CompiledModel, asOf: Instant): LeadScore {
   return compiled.score(lead, asOf);
+}
+
+/** Qualifies one scored lead under a compiled model; see {@link CompiledModel.qualify}. */
+export function qualify(situation: Situation, compiled: CompiledModel): Verdict {
+  return compiled.qualify(situation.lead, situation.score, situation.standing, situation.asOf);
 }
