@@ -55,7 +55,10 @@ export function readEnvironment(variables: Readonly<Record<string, string | unde
   };
 }
 
-function readVendor(prefix: string, variables: Readonly<Record<string, string | undefined>>): VendorConfiguration {
+function readVendor(
+  prefix: string,
+  variables: Readonly<Record<string, string | undefined>>,
+): VendorConfiguration {
   const values = parse(
     z.object({
       [`${prefix}_API_URL`]: url.optional(),

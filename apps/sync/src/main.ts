@@ -1,5 +1,5 @@
+import { EXIT, UsageError } from './cli/exit.ts';
 import { run } from './cli/program.ts';
-import { UsageError, EXIT } from './cli/exit.ts';
 import { readEnvironment } from './environment.ts';
 
 /** The composition root: the only reader of the process's environment, clock and randomness. */

@@ -9,5 +9,7 @@ export const vendors: readonly Vendor[] = [hubspot];
 export function vendorOf(key: string): Vendor {
   const vendor = vendors.find((one) => one.key === key);
   if (vendor) return vendor;
-  throw new UsageError(`There is no CRM called "${key}". Known: ${vendors.map((one) => one.key).join(', ')}.`);
+  throw new UsageError(
+    `There is no CRM called "${key}". Known: ${vendors.map((one) => one.key).join(', ')}.`,
+  );
 }

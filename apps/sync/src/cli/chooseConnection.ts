@@ -14,6 +14,9 @@ export async function chooseConnection(service: Service, crm: string | undefined
         : `No ${crm} account is connected. Start with: tamis connect ${crm}`,
     );
   }
-  if (second) throw new UsageError(`Several connections fit: say which with --crm (${all.map(({ vendor }) => vendor).join(', ')}).`);
+  if (second)
+    throw new UsageError(
+      `Several connections fit: say which with --crm (${all.map(({ vendor }) => vendor).join(', ')}).`,
+    );
   return only;
 }

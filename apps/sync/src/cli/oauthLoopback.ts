@@ -27,7 +27,10 @@ export async function authorizeInBrowser(flow: OAuthFlow, request: LoopbackReque
   const server = await listen(request.port);
   try {
     request.show(flow.authorizeUrl({ redirectUri, state, codeChallenge }));
-    const code = await codeFrom(server, { state, signal: AbortSignal.any([request.signal, AbortSignal.timeout(WAIT_MS)]) });
+    const code = await codeFrom(server, {
+      state,
+      signal: AbortSignal.any([request.signal, AbortSignal.timeout(WAIT_MS)]),
+    });
     return await flow.exchange({ code, redirectUri, codeVerifier });
   } finally {
     server.close();
@@ -41,7 +44,9 @@ function listen(port: number): Promise<Server> {
     server.once('error', (error: NodeJS.ErrnoException) =>
       reject(
         error.code === 'EADDRINUSE'
-          ? new UsageError(`Port ${port} is in use. Free it, or set TAMIS_OAUTH_PORT and the same callback address in the CRM's app.`)
+          ? new UsageError(
+              `Port ${port} is in use. Free it, or set TAMIS_OAUTH_PORT and the same callback address in the CRM's app.`,
+            )
           : error,
       ),
     );
@@ -49,9 +54,14 @@ function listen(port: number): Promise<Server> {
   });
 }
 
-function codeFrom(server: Server, { state, signal }: { state: string; signal: AbortSignal }): Promise<string> {
+function codeFrom(
+  server: Server,
+  { state, signal }: { state: string; signal: AbortSignal },
+): Promise<string> {
   return new Promise((resolve, reject) => {
-    signal.addEventListener('abort', () => reject(new UsageError('Nobody allowed the access. Run the command again.')));
+    signal.addEventListener('abort', () =>
+      reject(new UsageError('Nobody allowed the access. Run the command again.')),
+    );
     server.on('request', (request: IncomingMessage, response: ServerResponse) => {
       const answer = readCallback(request.url ?? '/', state);
       response.writeHead(answer.status, { 'content-type': 'text/plain; charset=utf-8' }).end(answer.text);
@@ -74,5 +84,9 @@ function readCallback(address: string, state: string): CallbackAnswer {
   const code = searchParams.get('code');
   if (code !== null) return { status: 200, text: 'Tamis is connected. You may close this page.', code };
   const reason = searchParams.get('error_description') ?? searchParams.get('error') ?? 'no reason given';
-  return { status: 200, text: 'The access was refused. You may close this page.', refused: `The CRM refused the access: ${reason}` };
+  return {
+    status: 200,
+    text: 'The access was refused. You may close this page.',
+    refused: `The CRM refused the access: ${reason}`,
+  };
 }

@@ -14,7 +14,10 @@ export interface Output {
 }
 
 /** Opens the output of one command. */
-export function openOutput(streams: { stdout: OutputStream; stderr: OutputStream }, { json = false }: { json?: boolean | undefined }): Output {
+export function openOutput(
+  streams: { stdout: OutputStream; stderr: OutputStream },
+  { json = false }: { json?: boolean | undefined },
+): Output {
   const people = json ? streams.stderr : streams.stdout;
   return {
     json,

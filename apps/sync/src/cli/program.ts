@@ -31,7 +31,15 @@ export async function run(argv: readonly string[], context: CommandContext): Pro
     .showHelpAfterError('(see tamis --help)')
     .addHelpText('after', EPILOGUE)
     .exitOverride();
-  for (const command of [demoCommand, connectCommand, syncCommand, approveCommand, scoreCommand, modelCommand, sandboxCommand]) {
+  for (const command of [
+    demoCommand,
+    connectCommand,
+    syncCommand,
+    approveCommand,
+    scoreCommand,
+    modelCommand,
+    sandboxCommand,
+  ]) {
     program.addCommand(inherit(command(context), program));
   }
   try {

@@ -45,7 +45,9 @@ function linesOn(stream: OutputStream, now: () => number): Progress {
       if (now() - last < LINE_EVERY_MS) return;
       last = now();
       const total = expected === null ? '' : ` of ${expected}`;
-      stream.write(`  ${object ?? 'leads'}: ${counts.pulled}${total} leads read, ${counts.evaluated} evaluated, ${counts.written} written\n`);
+      stream.write(
+        `  ${object ?? 'leads'}: ${counts.pulled}${total} leads read, ${counts.evaluated} evaluated, ${counts.written} written\n`,
+      );
     },
     stop: () => undefined,
   };

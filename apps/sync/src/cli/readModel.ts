@@ -1,10 +1,15 @@
-import { type Model, ModelInvalid, parseModel } from '@tamis/core';
+import { ModelInvalid, parseModel, type ScoringModel } from '@tamis/core';
 import { UsageError } from './exit.ts';
 
 /** Reads and checks a model file. Throws {@link UsageError} with one line that names the file, the place and the cure. */
-export async function readModel(file: string, { readFile }: { readFile: (path: string) => Promise<string> }): Promise<Model> {
+export async function readModel(
+  file: string,
+  { readFile }: { readFile: (path: string) => Promise<string> },
+): Promise<ScoringModel> {
   const text = await readFile(file).catch((error: NodeJS.ErrnoException) => {
-    throw new UsageError(`The model ${file} cannot be read (${error.code}). Make one with: tamis model print > model.json`);
+    throw new UsageError(
+      `The model ${file} cannot be read (${error.code}). Make one with: tamis model print > model.json`,
+    );
   });
   try {
     return parseModel(JSON.parse(text));

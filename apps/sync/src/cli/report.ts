@@ -2,12 +2,19 @@ import type { RunReport } from '../sync/closeRun.ts';
 import type { Output } from './output.ts';
 
 /** Prints what a run did, for a person. */
-export function printReport(output: Output, { counts, status, message, stages, problems, ...calls }: RunReport): void {
+export function printReport(
+  output: Output,
+  { counts, status, message, stages, problems, ...calls }: RunReport,
+): void {
   const { pulled, changed, unchanged, echoes, deleted, unreadable } = counts;
   output.line(
     `  read      ${pulled} leads: ${changed} changed, ${unchanged} unchanged, ${echoes} our own writes coming back, ${deleted} deleted, ${unreadable} unreadable`,
   );
-  output.line(`  evaluated ${counts.evaluated}   ${Object.entries(stages).map(([stage, leads]) => `${stage} ${leads}`).join(', ')}`);
+  output.line(
+    `  evaluated ${counts.evaluated}   ${Object.entries(stages)
+      .map(([stage, leads]) => `${stage} ${leads}`)
+      .join(', ')}`,
+  );
   output.line(
     `  written   ${counts.written} of ${counts.planned} planned; ${counts.refused} refused, ${counts.deferred} left for later`,
   );
@@ -15,7 +22,9 @@ export function printReport(output: Output, { counts, status, message, stages, p
     `  requests  ${calls.calls} (least possible ${calls.callFloor}), ${calls.associationCalls} for companies and deals, ${calls.activityCalls} for activities, ${calls.rateLimited} refused as too many`,
   );
   for (const problem of problems) {
-    output.line(`  problem   ${problem.records} × ${problem.code}: ${problem.message}${problem.example === null ? '' : ` (for instance ${problem.example})`}`);
+    output.line(
+      `  problem   ${problem.records} × ${problem.code}: ${problem.message}${problem.example === null ? '' : ` (for instance ${problem.example})`}`,
+    );
   }
   if (status !== 'done') output.line(`  ${status}: ${message}`);
 }

@@ -10,7 +10,10 @@ export async function readAll(stream: NodeJS.ReadableStream): Promise<string> {
 }
 
 /** Asks for a secret on the terminal without showing what is typed. */
-export function askSecret({ stdin, stderr }: Pick<CommandContext, 'stdin' | 'stderr'>, question: string): Promise<string> {
+export function askSecret(
+  { stdin, stderr }: Pick<CommandContext, 'stdin' | 'stderr'>,
+  question: string,
+): Promise<string> {
   const silent = new Writable({ write: (_chunk, _encoding, done) => done() });
   const terminal = createInterface({ input: stdin, output: silent, terminal: true });
   stderr.write(question);

@@ -58,11 +58,19 @@ export async function demoCycle(request: DemoRequest): Promise<DemoResult> {
   const folder = await mkdtemp(join(tmpdir(), 'tamis-demo-'));
   try {
     await using sandbox = await startSandboxProcess({ ...request, now: new Date(asOf).toISOString() });
-    request.say(`A ${vendorOf(request.crm).label} sandbox with ${sandbox.ready.contacts} contacts listens on ${sandbox.ready.url}.`);
+    request.say(
+      `A ${vendorOf(request.crm).label} sandbox with ${sandbox.ready.contacts} contacts listens on ${sandbox.ready.url}.`,
+    );
     const database = await openDatabase({ dataFolder: folder });
-    const service = await openOn(database, { masterKey: await localMasterKey(folder), language: request.environment.language });
+    const service = await openOn(database, {
+      masterKey: await localMasterKey(folder),
+      language: request.environment.language,
+    });
     try {
-      return await cycle({ ...request, environment: pointedAt(request, sandbox.ready) }, { service, sandbox: sandbox.ready, asOf });
+      return await cycle(
+        { ...request, environment: pointedAt(request, sandbox.ready) },
+        { service, sandbox: sandbox.ready, asOf },
+      );
     } finally {
       await service.close();
     }
@@ -77,14 +85,22 @@ async function cycle(
 ): Promise<DemoResult> {
   const { environment } = request;
   const tokens = { accessToken: sandbox.privateAppToken, refreshToken: null, expiresAt: null };
-  const { connectionId } = await connect({ service, environment, vendor: vendorOf(request.crm) }, tokens, request);
+  const { connectionId } = await connect(
+    { service, environment, vendor: vendorOf(request.crm) },
+    tokens,
+    request,
+  );
   await approveConnection(service.db, scopeOf(service, { id: connectionId }), asOf);
   request.say('Connected. The demo approves its own dry run; on your CRM nothing is written before you do.');
   const runs: DemoRun[] = [];
   for (let index = 0; index < RUNS; index += 1) {
     const connection = await theConnection(service);
     const started = request.now();
-    const report = await runConnection({ service, environment }, connection, { ...request, dryRun: false, asOf });
+    const report = await runConnection({ service, environment }, connection, {
+      ...request,
+      dryRun: false,
+      asOf,
+    });
     const run = { crm: request.crm, report, seconds: (request.now() - started) / 1_000 };
     runs.push(run);
     request.ran(run, index);
@@ -100,7 +116,10 @@ async function theConnection(service: Service): Promise<Connection> {
 }
 
 /** The same environment with the vendor's addresses and credentials replaced by the sandbox's. */
-function pointedAt({ environment }: DemoRequest, { url, clientId, clientSecret, privateAppToken }: SandboxReady): Environment {
+function pointedAt(
+  { environment }: DemoRequest,
+  { url, clientId, clientSecret, privateAppToken }: SandboxReady,
+): Environment {
   return {
     ...environment,
     vendor: () => ({ apiUrl: url, oauthUrl: url, clientId, clientSecret, accessToken: privateAppToken }),

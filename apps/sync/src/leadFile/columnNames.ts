@@ -1,4 +1,4 @@
-import { fieldType } from '@tamis/core';
+import { leadFields } from '@tamis/core';
 
 /** Everyday names of columns, without case, spaces, dots and underscores, and the lead field they mean. */
 const EVERYDAY: Readonly<Record<string, string>> = {
@@ -40,7 +40,10 @@ const EVERYDAY: Readonly<Record<string, string>> = {
 /** The lead field that a column's heading means: a lead path as it is, an everyday name, or a custom attribute of that name. */
 export function leadFieldOf(heading: string): string {
   const name = heading.trim();
-  if (fieldType(name) !== undefined) return name;
-  const plain = name.normalize('NFD').replace(/[^\p{L}\p{N}]/gu, '').toLowerCase();
+  if (leadFields.has(name) || name.startsWith('attributes.')) return name;
+  const plain = name
+    .normalize('NFD')
+    .replace(/[^\p{L}\p{N}]/gu, '')
+    .toLowerCase();
   return EVERYDAY[plain] ?? `attributes.${name}`;
 }

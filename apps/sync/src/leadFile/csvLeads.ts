@@ -23,7 +23,10 @@ async function readHeader(path: string): Promise<string> {
   const file = await open(path);
   try {
     const { buffer, bytesRead } = await file.read(Buffer.alloc(SNIFF_BYTES), 0, SNIFF_BYTES, 0);
-    const [header = ''] = buffer.toString('utf8', 0, bytesRead).replace(/^\uFEFF/, '').split(/\r?\n/, 1);
+    const [header = ''] = buffer
+      .toString('utf8', 0, bytesRead)
+      .replace(/^\uFEFF/, '')
+      .split(/\r?\n/, 1);
     if (header.trim() === '') throw new UsageError(`${path} is empty: its first line must name the columns.`);
     return header;
   } finally {
@@ -66,7 +69,10 @@ async function* readRows(
   yield* skipped.splice(0);
 }
 
-function readRow(cells: readonly string[], { line, fields }: { line: number; fields: readonly string[] }): LeadRow {
+function readRow(
+  cells: readonly string[],
+  { line, fields }: { line: number; fields: readonly string[] },
+): LeadRow {
   if (cells.length !== fields.length) {
     return { line, problem: `has ${cells.length} values for ${fields.length} columns` };
   }

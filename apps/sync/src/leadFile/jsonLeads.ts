@@ -11,7 +11,10 @@ export function openJsonLeads(path: string): LeadFile {
 
 async function* readRows(path: string): AsyncIterable<LeadRow> {
   let line = 0;
-  for await (const text of createInterface({ input: createReadStream(path), crlfDelay: Number.POSITIVE_INFINITY })) {
+  for await (const text of createInterface({
+    input: createReadStream(path),
+    crlfDelay: Number.POSITIVE_INFINITY,
+  })) {
     line += 1;
     if (text.trim() !== '') yield readRow(text, line);
   }
@@ -20,7 +23,10 @@ async function* readRows(path: string): AsyncIterable<LeadRow> {
 function readRow(text: string, line: number): LeadRow {
   try {
     const given: unknown = JSON.parse(text);
-    const parsed = leadSchema.safeParse({ ...emptyLead(String(line)), ...z.record(z.string(), z.unknown()).parse(given) });
+    const parsed = leadSchema.safeParse({
+      ...emptyLead(String(line)),
+      ...z.record(z.string(), z.unknown()).parse(given),
+    });
     return parsed.success ? { line, lead: parsed.data } : { line, problem: z.prettifyError(parsed.error) };
   } catch (error) {
     return { line, problem: error instanceof Error ? error.message : String(error) };

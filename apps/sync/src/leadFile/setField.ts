@@ -1,11 +1,11 @@
-import { fieldType, type Lead } from '@tamis/core';
+import { type Lead, leadFields } from '@tamis/core';
 
 /** Sets a lead field from the text of a CSV cell; an empty cell leaves it missing. Returns what is wrong with the text, or `null`. */
 export function setField(lead: Lead, path: string, text: string): string | null {
   const trimmed = text.trim();
   if (trimmed === '') return null;
   const value = parseText(path, trimmed);
-  if (value === undefined) return `"${trimmed}" is not a ${fieldType(path)} (${path})`;
+  if (value === undefined) return `"${trimmed}" is not a ${leadFields.get(path)} (${path})`;
   const dot = path.indexOf('.');
   const group = lead[path.slice(0, dot) as keyof Lead];
   if (typeof group === 'object' && group !== null) Object.assign(group, { [path.slice(dot + 1)]: value });
@@ -13,7 +13,7 @@ export function setField(lead: Lead, path: string, text: string): string | null 
 }
 
 function parseText(path: string, text: string): string | number | boolean | undefined {
-  switch (fieldType(path)) {
+  switch (leadFields.get(path)) {
     case 'number':
       return Number.isFinite(Number(text)) ? Number(text) : undefined;
     case 'boolean':

@@ -27,7 +27,10 @@ export class SealBroken extends Error {
  */
 export function seal(plain: string, context: string, masterKey: MasterKey): Buffer {
   const dataKey = randomBytes(KEY_BYTES);
-  return Buffer.concat([close(dataKey, context, masterKey), close(Buffer.from(plain, 'utf8'), context, dataKey)]);
+  return Buffer.concat([
+    close(dataKey, context, masterKey),
+    close(Buffer.from(plain, 'utf8'), context, dataKey),
+  ]);
 }
 
 /** Opens what {@link seal} made. Throws {@link SealBroken}. */
@@ -48,7 +51,9 @@ function close(plain: Buffer, context: string, key: Buffer): Buffer {
 }
 
 function open(box: Buffer, context: string, key: Buffer): Buffer {
-  const decipher = createDecipheriv(ALGORITHM, key, box.subarray(0, NONCE_BYTES), { authTagLength: TAG_BYTES })
+  const decipher = createDecipheriv(ALGORITHM, key, box.subarray(0, NONCE_BYTES), {
+    authTagLength: TAG_BYTES,
+  })
     .setAAD(Buffer.from(context, 'utf8'))
     .setAuthTag(box.subarray(NONCE_BYTES, BOX_OVERHEAD));
   return Buffer.concat([decipher.update(box.subarray(BOX_OVERHEAD)), decipher.final()]);

@@ -21,7 +21,10 @@ export async function connect(
   const settings = vendorSettings(vendor, environment);
   const held = { tokens };
   const adapter = vendor.open(settings, {
-    tokens: { read: async () => held.tokens, withLock: async (work) => (held.tokens = await work(held.tokens)) },
+    tokens: {
+      read: async () => held.tokens,
+      withLock: async (work) => (held.tokens = await work(held.tokens)),
+    },
     quota: { take: async () => undefined },
     now: ports.now,
     random: ports.random,

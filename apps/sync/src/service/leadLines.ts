@@ -17,17 +17,28 @@ export interface LeadLine {
 }
 
 /** The leads to work first, named as the CRM names them. */
-export async function leadLines(service: Service, connection: Connection, limit: number): Promise<readonly LeadLine[]> {
+export async function leadLines(
+  service: Service,
+  connection: Connection,
+  limit: number,
+): Promise<readonly LeadLine[]> {
   const scope = scopeOf(service, connection);
   const mapping = parseMapping(connection.mapping);
   return service.db.transaction().execute(async (queries) => {
     const top = await topLeads(queries, scope, limit);
-    const inputs = await evaluationInputs(queries, scope, top.map(({ leadId }) => String(leadId)));
+    const inputs = await evaluationInputs(
+      queries,
+      scope,
+      top.map(({ leadId }) => String(leadId)),
+    );
     return top.map(({ leadId, recordId, stage, total, grade, reason }) => {
       const input = inputs.find((one) => one.leadId === String(leadId));
       const records = input?.linked.map(({ record }) => record) ?? [];
       const companies = [...(input?.related.values() ?? [])].flat();
-      const { lead } = assemble({ leadId: String(leadId), records, companies, deals: [], activities: [] }, mapping);
+      const { lead } = assemble(
+        { leadId: String(leadId), records, companies, deals: [], activities: [] },
+        mapping,
+      );
       const { firstName, lastName, email } = lead.person;
       const name = [firstName, lastName].filter(Boolean).join(' ') || email || `#${recordId}`;
       return { name, company: lead.company.name ?? '', stage, score: Math.round(total / 100), grade, reason };

@@ -1,6 +1,12 @@
 import { homedir } from 'node:os';
-import { type CompiledModel, compile, defaultModel, modelSchema } from '@tamis/core';
-import { defaultDataFolder, migrateToLatest, type OpenDatabase, openDatabase, openKysely } from '@tamis/postgres';
+import { type CompiledModel, compile, defaultModel, parseModel } from '@tamis/core';
+import {
+  defaultDataFolder,
+  migrateToLatest,
+  type OpenDatabase,
+  openDatabase,
+  openKysely,
+} from '@tamis/postgres';
 import type { Kysely } from 'kysely';
 import { UsageError } from '../cli/exit.ts';
 import type { Environment } from '../environment.ts';
@@ -28,12 +34,19 @@ export interface Service {
 export async function openService(environment: Environment): Promise<Service> {
   const folder = dataFolder(environment);
   if (environment.databaseUrl !== undefined && environment.masterKey === undefined) {
-    throw new UsageError('Set TAMIS_MASTER_KEY when DATABASE_URL is set. Make one with: openssl rand -base64 32');
+    throw new UsageError(
+      'Set TAMIS_MASTER_KEY when DATABASE_URL is set. Make one with: openssl rand -base64 32',
+    );
   }
   const { databaseUrl } = environment;
-  const database = await openDatabase(databaseUrl === undefined ? { dataFolder: folder } : { url: databaseUrl });
+  const database = await openDatabase(
+    databaseUrl === undefined ? { dataFolder: folder } : { url: databaseUrl },
+  );
   try {
-    const masterKey = environment.masterKey === undefined ? await localMasterKey(folder) : parseMasterKey(environment.masterKey);
+    const masterKey =
+      environment.masterKey === undefined
+        ? await localMasterKey(folder)
+        : parseMasterKey(environment.masterKey);
     return await openOn(database, { masterKey, language: environment.language });
   } catch (error) {
     await database.close();
@@ -68,7 +81,7 @@ function dataFolder({ dataFolder: configured, home, xdgDataHome }: Environment):
 
 async function publishedOrDefault(db: Kysely<Tables>, workspaceId: string): Promise<CompiledModel> {
   const published = await publishedModel(db, workspaceId);
-  if (published !== null) return compile(modelSchema.parse(published), loadDomainLists());
+  if (published !== null) return compile(parseModel(published), loadDomainLists());
   const model = defaultModel();
   await publishModel(db, workspaceId, { version: model.version, document: model });
   return compile(model, loadDomainLists());

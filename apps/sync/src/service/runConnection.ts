@@ -1,4 +1,5 @@
 import type { Adapter } from '@tamis/adapter';
+import type { Environment } from '../environment.ts';
 import type { Connection } from '../store/connections.ts';
 import { openQuotaLease } from '../store/quota.ts';
 import type { Scope } from '../store/schema.ts';
@@ -8,7 +9,6 @@ import type { RunEvent } from '../sync/context.ts';
 import type { ProposedChange } from '../sync/proposedChanges.ts';
 import { run } from '../sync/run.ts';
 import { vendorOf } from '../vendors.ts';
-import type { Environment } from '../environment.ts';
 import type { Service } from './openService.ts';
 import { vendorSettings } from './vendorSettings.ts';
 

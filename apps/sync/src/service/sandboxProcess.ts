@@ -1,7 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { fileURLToPath } from 'node:url';
 import { createInterface } from 'node:readline';
+import { fileURLToPath } from 'node:url';
 import { z } from 'zod';
 import { UsageError } from '../cli/exit.ts';
 
@@ -11,7 +11,13 @@ const readyLine = z.object({
   clientSecret: z.string(),
   privateAppToken: z.string(),
   contacts: z.number(),
-  leads: z.object({ loaded: z.number(), skippedCount: z.number(), skipped: z.array(z.object({ line: z.number(), reason: z.string() })) }).optional(),
+  leads: z
+    .object({
+      loaded: z.number(),
+      skippedCount: z.number(),
+      skipped: z.array(z.object({ line: z.number(), reason: z.string() })),
+    })
+    .optional(),
 });
 
 /** Addresses and credentials of a running sandbox. */
@@ -38,7 +44,9 @@ export interface SandboxProcess extends AsyncDisposable {
 
 /** Starts a sandbox and waits until it answers. Throws {@link UsageError} with the sandbox's own words when it cannot start. */
 export async function startSandboxProcess(request: SandboxRequest): Promise<SandboxProcess> {
-  const child = spawn(process.execPath, [entry(), ...argumentsOf(request)], { stdio: ['pipe', 'pipe', 'pipe'] });
+  const child = spawn(process.execPath, [entry(), ...argumentsOf(request)], {
+    stdio: ['pipe', 'pipe', 'pipe'],
+  });
   const ready = await readReady(child);
   return {
     ready,
@@ -59,13 +67,33 @@ function entry(): string {
   return fileURLToPath(import.meta.resolve('@tamis/crm-sandbox/main'));
 }
 
-function argumentsOf({ crm, port = 0, contacts, seed, leads, latency, now }: SandboxRequest): readonly string[] {
-  const given = { '--vendor': crm, '--port': port, '--seed': seed, '--leads': leads, '--latency': latency, '--now': now };
+function argumentsOf({
+  crm,
+  port = 0,
+  contacts,
+  seed,
+  leads,
+  latency,
+  now,
+}: SandboxRequest): readonly string[] {
+  const given = {
+    '--vendor': crm,
+    '--port': port,
+    '--seed': seed,
+    '--leads': leads,
+    '--latency': latency,
+    '--now': now,
+  };
   const options = Object.entries(leads === undefined ? { ...given, '--seed-contacts': contacts } : given);
-  return ['--exit-with-parent', ...options.flatMap(([name, value]) => (value === undefined ? [] : [name, String(value)]))];
+  return [
+    '--exit-with-parent',
+    ...options.flatMap(([name, value]) => (value === undefined ? [] : [name, String(value)])),
+  ];
 }
 
-async function readReady(child: ChildProcess & { stdout: NodeJS.ReadableStream; stderr: NodeJS.ReadableStream }): Promise<SandboxReady> {
+async function readReady(
+  child: ChildProcess & { stdout: NodeJS.ReadableStream; stderr: NodeJS.ReadableStream },
+): Promise<SandboxReady> {
   const words: string[] = [];
   child.stderr.on('data', (chunk) => words.push(String(chunk)));
   for await (const line of createInterface({ input: child.stdout })) return readyLine.parse(JSON.parse(line));

@@ -25,7 +25,10 @@ export async function replaceAssociations(
   },
 ): Promise<readonly string[]> {
   const column = page.side === 'lead' ? 'lead_record_id' : 'record_id';
-  const list = page.associations.map(({ leadRecordId, recordId }) => ({ lead_record_id: leadRecordId, record_id: recordId }));
+  const list = page.associations.map(({ leadRecordId, recordId }) => ({
+    lead_record_id: leadRecordId,
+    record_id: recordId,
+  }));
   const given = rows(list, 'lead_record_id text, record_id text');
   const removed = await sql<{ id: string }>`
     delete from associations

@@ -19,7 +19,12 @@ export interface Connection {
 export async function saveConnection(
   queries: Queries,
   workspaceId: string,
-  connection: { readonly vendor: string; readonly apiUrl: string; readonly account: Account; readonly mapping: MappingDocument },
+  connection: {
+    readonly vendor: string;
+    readonly apiUrl: string;
+    readonly account: Account;
+    readonly mapping: MappingDocument;
+  },
 ): Promise<string> {
   const known = await queries
     .selectFrom('connections')
@@ -32,7 +37,11 @@ export async function saveConnection(
   if (known) {
     await queries
       .updateTable('connections')
-      .set({ account, api_url: connection.apiUrl, status: known.approved_at === null ? 'observing' : 'approved' })
+      .set({
+        account,
+        api_url: connection.apiUrl,
+        status: known.approved_at === null ? 'observing' : 'approved',
+      })
       .where('workspace_id', '=', workspaceId)
       .where('id', '=', known.id)
       .execute();
@@ -55,7 +64,12 @@ export async function saveConnection(
 
 /** All connections of a workspace, oldest first. */
 export async function listConnections(queries: Queries, workspaceId: string): Promise<readonly Connection[]> {
-  const found = await queries.selectFrom('connections').selectAll().where('workspace_id', '=', workspaceId).orderBy('id').execute();
+  const found = await queries
+    .selectFrom('connections')
+    .selectAll()
+    .where('workspace_id', '=', workspaceId)
+    .orderBy('id')
+    .execute();
   return found.map((row) => ({
     id: String(row.id),
     vendor: row.vendor,

@@ -14,10 +14,21 @@ export async function readCursor(queries: Queries, scope: Scope, object: string)
 }
 
 /** Moves the cursor; call it in the transaction that stores the page. */
-export async function saveCursor(queries: Queries, scope: Scope, { object, cursor }: { object: string; cursor: Cursor }): Promise<void> {
+export async function saveCursor(
+  queries: Queries,
+  scope: Scope,
+  { object, cursor }: { object: string; cursor: Cursor },
+): Promise<void> {
   await queries
     .insertInto('cursors')
-    .values({ workspace_id: scope.workspaceId, connection_id: scope.connectionId, object, cursor: JSON.stringify(cursor) })
-    .onConflict((conflict) => conflict.columns(['connection_id', 'object']).doUpdateSet({ cursor: JSON.stringify(cursor) }))
+    .values({
+      workspace_id: scope.workspaceId,
+      connection_id: scope.connectionId,
+      object,
+      cursor: JSON.stringify(cursor),
+    })
+    .onConflict((conflict) =>
+      conflict.columns(['connection_id', 'object']).doUpdateSet({ cursor: JSON.stringify(cursor) }),
+    )
     .execute();
 }

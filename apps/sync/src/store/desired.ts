@@ -15,7 +15,13 @@ export interface Desire {
 /** Replaces what is wanted of the given records; what the CRM confirmed before stays known. */
 export async function saveDesires(queries: Queries, scope: Scope, desires: readonly Desire[]): Promise<void> {
   if (desires.length === 0) return;
-  const list = desires.map(({ object, recordId, fields, reasons, state }) => ({ object, record_id: recordId, fields, reasons, state }));
+  const list = desires.map(({ object, recordId, fields, reasons, state }) => ({
+    object,
+    record_id: recordId,
+    fields,
+    reasons,
+    state,
+  }));
   await sql`
     insert into desired (workspace_id, connection_id, object, record_id, fields, reasons, state)
     select ${scope.workspaceId}, ${scope.connectionId}, given.object, given.record_id, given.fields, given.reasons, given.state
@@ -37,7 +43,12 @@ export interface OpenDesire {
 export async function openDesires(
   queries: Queries,
   scope: Scope,
-  page: { readonly object: string; readonly state: 'proposed' | 'pending'; readonly afterId: string; readonly limit: number },
+  page: {
+    readonly object: string;
+    readonly state: 'proposed' | 'pending';
+    readonly afterId: string;
+    readonly limit: number;
+  },
 ): Promise<readonly OpenDesire[]> {
   const found = await sql<OpenDesire>`
     select desired.object, desired.record_id as "recordId", desired.fields, records.fields as observed, desired.reasons
@@ -80,6 +91,8 @@ export interface Settlement {
   readonly sent: Fields;
   readonly state: 'written' | 'refused';
   readonly written: Fields | null;
+  /** The values it did not take. */
+  readonly refused: Fields;
 }
 
 /** Notes the outcomes of one batch. */
@@ -89,12 +102,19 @@ export async function settleDesires(
   { object, settlements, at }: { object: string; settlements: readonly Settlement[]; at: number },
 ): Promise<void> {
   if (settlements.length === 0) return;
-  const list = settlements.map(({ recordId, sent, state, written }) => ({ record_id: recordId, sent, state, written }));
+  const list = settlements.map(({ recordId, sent, state, written, refused }) => ({
+    record_id: recordId,
+    sent,
+    state,
+    written,
+    refused,
+  }));
   await sql`
     update desired set state = case when desired.fields @> given.sent then given.state else desired.state end,
       written = coalesce(desired.written, '{}') || coalesce(given.written, '{}'),
-      written_at = case when given.written is null then desired.written_at else ${at} end
-    from ${rows(list, 'record_id text, sent jsonb, state text, written jsonb')}
+      written_at = case when given.written is null then desired.written_at else ${at} end,
+      refused = (coalesce(desired.refused, '{}') - array(select jsonb_object_keys(given.sent))) || given.refused
+    from ${rows(list, 'record_id text, sent jsonb, state text, written jsonb, refused jsonb')}
     where desired.workspace_id = ${scope.workspaceId} and desired.connection_id = ${scope.connectionId}
       and desired.object = ${object} and desired.record_id = given.record_id`.execute(queries);
 }

@@ -9,6 +9,8 @@ export interface PriorDesire {
   readonly state: DesiredState;
   readonly written: Fields | null;
   readonly writtenAt: number | null;
+  /** Values that the CRM did not take: not tried again until another value is wanted. */
+  readonly refused: Fields;
 }
 
 /** A lead record with the desire that stands for it. */
@@ -72,9 +74,10 @@ async function addRecords(queries: Queries, scope: Scope, inputs: InputsByLead):
     state: DesiredState | null;
     written: Fields | null;
     written_at: number | null;
+    refused: Fields | null;
   }>`
     select links.lead_id, records.object, records.id, records.fields, records.modified_at,
-           desired.fields as desired, desired.state, desired.written, desired.written_at
+           desired.fields as desired, desired.state, desired.written, desired.written_at, desired.refused
     from links
     join records on records.connection_id = links.connection_id and records.object = links.object
       and records.id = links.record_id and records.gone_at is null
@@ -89,9 +92,18 @@ async function addRecords(queries: Queries, scope: Scope, inputs: InputsByLead):
     if (!input) continue;
     const desire =
       row.desired && row.state
-        ? { fields: row.desired, state: row.state, written: row.written, writtenAt: row.written_at }
+        ? {
+            fields: row.desired,
+            state: row.state,
+            written: row.written,
+            writtenAt: row.written_at,
+            refused: row.refused ?? {},
+          }
         : null;
-    input.linked.push({ record: { object: row.object, id: row.id, fields: row.fields, modifiedAt: row.modified_at }, desire });
+    input.linked.push({
+      record: { object: row.object, id: row.id, fields: row.fields, modifiedAt: row.modified_at },
+      desire,
+    });
     byRecord.set(`${row.object}/${row.id}`, input);
   }
   return byRecord;
@@ -141,6 +153,8 @@ async function addActivities(queries: Queries, scope: Scope, inputs: InputsByRec
 }
 
 function split(inputs: InputsByRecord): { objects: string[]; ids: string[] } {
-  const keys = [...inputs.keys()].map((key) => [key.slice(0, key.indexOf('/')), key.slice(key.indexOf('/') + 1)] as const);
+  const keys = [...inputs.keys()].map(
+    (key) => [key.slice(0, key.indexOf('/')), key.slice(key.indexOf('/') + 1)] as const,
+  );
   return { objects: keys.map(([object]) => object), ids: keys.map(([, id]) => id) };
 }

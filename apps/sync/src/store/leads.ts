@@ -1,5 +1,5 @@
-import { sql } from 'kysely';
 import type { Standing } from '@tamis/core';
+import { sql } from 'kysely';
 import { rows } from './rows.ts';
 import type { Queries, Scope } from './schema.ts';
 
@@ -52,7 +52,9 @@ async function leadsOfMerged(
   scope: Scope,
   { object, records }: { object: string; records: readonly RecordToLink[] },
 ): Promise<ReadonlyMap<string, string>> {
-  const survivorOf = new Map(records.flatMap(({ id, mergedIds }) => mergedIds.map((merged) => [merged, id] as const)));
+  const survivorOf = new Map(
+    records.flatMap(({ id, mergedIds }) => mergedIds.map((merged) => [merged, id] as const)),
+  );
   if (survivorOf.size === 0) return new Map();
   const found = await queries
     .selectFrom('links')
@@ -105,7 +107,9 @@ export async function markDirtyThrough(
       join links on links.connection_id = associations.connection_id
         and links.object = associations.lead_object and links.record_id = associations.lead_record_id
       where associations.workspace_id = ${scope.workspaceId} and associations.connection_id = ${scope.connectionId}
-        and associations.object = ${object} and associations.record_id = any(${[...ids]}::text[]))`.execute(queries);
+        and associations.object = ${object} and associations.record_id = any(${[...ids]}::text[]))`.execute(
+    queries,
+  );
 }
 
 /** Marks leads whose verdict changes by time alone at or before `asOf`. */
@@ -134,7 +138,11 @@ export async function saveStandings(
   scope: Scope,
   standings: readonly { leadId: string; standing: Standing; changesAt: number | null }[],
 ): Promise<void> {
-  const list = standings.map(({ leadId, standing, changesAt }) => ({ id: leadId, standing, changes_at: changesAt }));
+  const list = standings.map(({ leadId, standing, changesAt }) => ({
+    id: leadId,
+    standing,
+    changes_at: changesAt,
+  }));
   await sql`
     update leads set standing = given.standing, changes_at = given.changes_at, dirty = false
     from ${rows(list, 'id bigint, standing jsonb, changes_at bigint')}

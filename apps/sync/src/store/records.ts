@@ -38,7 +38,16 @@ export async function storedRecords(
         .onRef('desired.record_id', '=', 'records.id')
         .on('desired.state', '=', 'pending'),
     )
-    .select(['id', 'records.fields', 'modified_at', 'echo_at', 'signals', 'gone_at', 'seen_run', 'desired.fields as pending'])
+    .select([
+      'id',
+      'records.fields',
+      'modified_at',
+      'echo_at',
+      'signals',
+      'gone_at',
+      'seen_run',
+      'desired.fields as pending',
+    ])
     .where('records.workspace_id', '=', scope.workspaceId)
     .where('records.connection_id', '=', scope.connectionId)
     .where('records.object', '=', object)
@@ -81,7 +90,9 @@ export async function saveRecords(
     from ${rows(list, 'id text, fields jsonb, modified_at bigint, echo_at bigint, signals jsonb')}
     on conflict (connection_id, object, id) do update set
       fields = excluded.fields, modified_at = excluded.modified_at, echo_at = excluded.echo_at,
-      signals = excluded.signals, seen_run = excluded.seen_run, gone_at = null, merged_into = null`.execute(queries);
+      signals = excluded.signals, seen_run = excluded.seen_run, gone_at = null, merged_into = null`.execute(
+    queries,
+  );
 }
 
 /** Notes which records a run has seen unchanged. */
@@ -123,7 +134,10 @@ export async function markGone(
 export async function saveConfirmed(
   queries: Queries,
   scope: Scope,
-  { object, confirmed }: { object: string; confirmed: readonly { id: string; fields: Fields; modifiedAt: number }[] },
+  {
+    object,
+    confirmed,
+  }: { object: string; confirmed: readonly { id: string; fields: Fields; modifiedAt: number }[] },
 ): Promise<void> {
   if (confirmed.length === 0) return;
   const list = confirmed.map(({ id, fields, modifiedAt }) => ({ id, fields, modified_at: modifiedAt }));

@@ -16,7 +16,9 @@ export class RunInProgress extends Error {
 export async function withRunLock<T>(db: Kysely<Tables>, scope: Scope, work: () => Promise<T>): Promise<T> {
   return db.connection().execute(async (session) => {
     const key = sql`hashtextextended(${`run/${scope.workspaceId}/${scope.connectionId}`}, 0)`;
-    const { rows } = await sql<{ locked: boolean }>`select pg_try_advisory_lock(${key}) as locked`.execute(session);
+    const { rows } = await sql<{ locked: boolean }>`select pg_try_advisory_lock(${key}) as locked`.execute(
+      session,
+    );
     if (!rows[0]?.locked) throw new RunInProgress();
     try {
       return await work();

@@ -1,6 +1,6 @@
-import type { Queries, RunStatus, Scope } from './schema.ts';
-import { rows } from './rows.ts';
 import { sql } from 'kysely';
+import { rows } from './rows.ts';
+import type { Queries, RunStatus, Scope } from './schema.ts';
 
 /** Something a person should know about one record of a run. */
 export interface Problem {
@@ -18,7 +18,11 @@ export async function startRun(
 ): Promise<string> {
   await queries
     .updateTable('runs')
-    .set({ status: 'interrupted', finished_at: at, message: 'The process ended before the run did; this run continues from its last page.' })
+    .set({
+      status: 'interrupted',
+      finished_at: at,
+      message: 'The process ended before the run did; this run continues from its last page.',
+    })
     .where('workspace_id', '=', scope.workspaceId)
     .where('connection_id', '=', scope.connectionId)
     .where('status', '=', 'running')
@@ -42,11 +46,21 @@ export async function startRun(
 export async function saveRun(
   queries: Queries,
   { workspaceId, runId }: { workspaceId: string; runId: string },
-  state: { readonly status: RunStatus; readonly counts: object; readonly finishedAt: number | null; readonly message: string | null },
+  state: {
+    readonly status: RunStatus;
+    readonly counts: object;
+    readonly finishedAt: number | null;
+    readonly message: string | null;
+  },
 ): Promise<void> {
   await queries
     .updateTable('runs')
-    .set({ status: state.status, counts: JSON.stringify(state.counts), finished_at: state.finishedAt, message: state.message })
+    .set({
+      status: state.status,
+      counts: JSON.stringify(state.counts),
+      finished_at: state.finishedAt,
+      message: state.message,
+    })
     .where('workspace_id', '=', workspaceId)
     .where('id', '=', runId)
     .execute();
@@ -59,7 +73,12 @@ export async function addProblems(
   problems: readonly Problem[],
 ): Promise<void> {
   if (problems.length === 0) return;
-  const list = problems.map(({ object, recordId, code, message }) => ({ object, record_id: recordId, code, message }));
+  const list = problems.map(({ object, recordId, code, message }) => ({
+    object,
+    record_id: recordId,
+    code,
+    message,
+  }));
   await sql`
     insert into run_problems (workspace_id, run_id, object, record_id, code, message)
     select ${workspaceId}, ${runId}, given.object, given.record_id, given.code, given.message

@@ -1,5 +1,5 @@
 import type { Account, Cursor, Fields, MappingDocument } from '@tamis/adapter';
-import type { ExplanationLanguage, LeadScore, Stage, Standing, Verdict } from '@tamis/core';
+import type { Language, LeadScore, Stage, Standing, Verdict } from '@tamis/core';
 import type { SignalSnapshot } from '@tamis/mapping';
 import type { ColumnType, Generated, Kysely, Transaction } from 'kysely';
 
@@ -20,7 +20,7 @@ export type DesiredState = 'proposed' | 'pending' | 'written' | 'refused';
 export interface WorkspaceTable {
   id: Generated<string>;
   name: string;
-  language: ExplanationLanguage;
+  language: Language;
   created_at: CreatedAt;
 }
 
@@ -144,6 +144,8 @@ export interface DesiredTable {
   /** The last fields that the CRM confirmed, and when they were sent. */
   written: Json<Fields | null>;
   written_at: number | null;
+  /** Values that the CRM did not take, by field. */
+  refused: Json<Fields | null>;
 }
 
 export type RunStatus = 'running' | 'done' | 'paused' | 'failed' | 'interrupted';

@@ -1,5 +1,11 @@
 import type { CrmRecord } from '@tamis/adapter';
-import { markSeen, type RecordToStore, type StoredRecord, saveRecords, storedRecords } from '../store/records.ts';
+import {
+  markSeen,
+  type RecordToStore,
+  type StoredRecord,
+  saveRecords,
+  storedRecords,
+} from '../store/records.ts';
 import type { Queries } from '../store/schema.ts';
 import { type Arrival, classify } from './classify.ts';
 import type { RunContext } from './context.ts';
@@ -31,7 +37,12 @@ export async function readArrivals(
   const same = sameIn(context, object);
   return records.map((record) => {
     const stored = known.get(record.id);
-    return { record, stored, arrival: classify(record, stored, same), first: stored?.seenRun !== context.runId };
+    return {
+      record,
+      stored,
+      arrival: classify(record, stored, same),
+      first: stored?.seenRun !== context.runId,
+    };
   });
 }
 
@@ -43,7 +54,11 @@ export async function saveArrivals(
     object,
     arrived,
     signalsOf,
-  }: { object: string; arrived: readonly Arrived[]; signalsOf: (arrived: Arrived) => RecordToStore['signals'] },
+  }: {
+    object: string;
+    arrived: readonly Arrived[];
+    signalsOf: (arrived: Arrived) => RecordToStore['signals'];
+  },
 ): Promise<ArrivalCounts> {
   const scope = context.scope;
   const { runId } = context;

@@ -13,9 +13,14 @@ export type Same = (field: string, a: Fields[string] | undefined, b: Fields[stri
  */
 export function classify(record: CrmRecord, stored: StoredRecord | undefined, same: Same): Arrival {
   if (!stored || stored.gone) return 'changed';
-  const different = Object.keys(record.fields).filter((field) => !same(field, record.fields[field], stored.fields[field]));
-  if (different.length === 0) return stored.echoAt !== null && record.modifiedAt <= stored.echoAt ? 'echo' : 'unchanged';
+  const different = Object.keys(record.fields).filter(
+    (field) => !same(field, record.fields[field], stored.fields[field]),
+  );
+  if (different.length === 0)
+    return stored.echoAt !== null && record.modifiedAt <= stored.echoAt ? 'echo' : 'unchanged';
   const { pending } = stored;
-  const ours = pending !== null && different.every((field) => field in pending && same(field, record.fields[field], pending[field]));
+  const ours =
+    pending !== null &&
+    different.every((field) => field in pending && same(field, record.fields[field], pending[field]));
   return ours ? 'echo' : 'changed';
 }

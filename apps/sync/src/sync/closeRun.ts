@@ -1,4 +1,11 @@
-import { AdapterError, Banned, QuotaExhausted, RateLimited, ReconnectNeeded, Unavailable } from '@tamis/adapter';
+import {
+  AdapterError,
+  Banned,
+  QuotaExhausted,
+  RateLimited,
+  ReconnectNeeded,
+  Unavailable,
+} from '@tamis/adapter';
 import { markReconnectNeeded } from '../store/connections.ts';
 import { stageCounts } from '../store/evaluations.ts';
 import { problemsByCause, saveRun } from '../store/runs.ts';
@@ -55,12 +62,15 @@ function callFloor({ counts, adapter }: RunContext): number {
 
 function statusOf(failure: unknown): 'paused' | 'failed' {
   const waits = [QuotaExhausted, Banned, RateLimited, Unavailable, ReconnectNeeded];
-  const paused = waits.some((kind) => failure instanceof kind) || (failure instanceof Error && failure.name === 'AbortError');
+  const paused =
+    waits.some((kind) => failure instanceof kind) ||
+    (failure instanceof Error && failure.name === 'AbortError');
   return paused ? 'paused' : 'failed';
 }
 
 function messageOf(failure: unknown): string {
   if (failure instanceof AdapterError) return failure.message;
-  if (failure instanceof Error && failure.name === 'AbortError') return 'Stopped on request. The next run goes on from the last stored page.';
+  if (failure instanceof Error && failure.name === 'AbortError')
+    return 'Stopped on request. The next run goes on from the last stored page.';
   return failure instanceof Error ? failure.message : String(failure);
 }

@@ -1,12 +1,19 @@
 import type { Adapter, Capabilities, FieldDescription } from '@tamis/adapter';
-import type { CompiledModel, ExplanationLanguage } from '@tamis/core';
+import type { CompiledModel, Explainer, Language } from '@tamis/core';
 import type { Mapping } from '@tamis/mapping';
 import type { Kysely } from 'kysely';
 import type { Scope, Tables } from '../store/schema.ts';
 import type { Counts } from './counts.ts';
 
 /** The steps of a run, in the order in which a record passes them. */
-export type RunStep = 'opened' | 'page-read' | 'page-stored' | 'leads-evaluated' | 'batch-pushed' | 'batch-settled' | 'closed';
+export type RunStep =
+  | 'opened'
+  | 'page-read'
+  | 'page-stored'
+  | 'leads-evaluated'
+  | 'batch-pushed'
+  | 'batch-settled'
+  | 'closed';
 
 /** What happens in a run, for progress bars and for tests that stop a run between two steps. */
 export interface RunEvent {
@@ -26,10 +33,11 @@ export interface RunContext {
   readonly adapter: Adapter;
   readonly capabilities: Capabilities;
   readonly mapping: Mapping;
-  /** Described fields by `object/field`. */
-  readonly fields: ReadonlyMap<string, FieldDescription>;
+  /** Fields by `object/field`. */
+  readonly fields: ReadonlyMap<string, KnownField>;
   readonly model: CompiledModel;
-  readonly language: ExplanationLanguage;
+  readonly explainer: Explainer;
+  readonly language: Language;
   /** The instant that scores and verdicts are computed for. */
   readonly asOf: number;
   readonly now: () => number;
@@ -38,6 +46,11 @@ export interface RunContext {
   readonly signal: AbortSignal;
   readonly counts: Counts;
   readonly notify: (step: RunStep, object?: string | null, expected?: number | null) => void;
+}
+
+/** A field of the CRM, or one of our own that is not created yet (`present` is false). */
+export interface KnownField extends FieldDescription {
+  readonly present: boolean;
 }
 
 /** The object whose records are leads and that everything else is associated with. */

@@ -7,7 +7,10 @@ import type { RunContext } from './context.ts';
 import { judge, type PlannedWrite } from './judge.ts';
 
 /** Evaluates leads from what is stored, stores verdicts and desires in one transaction, and returns the writes they ask for. */
-export async function evaluateLeads(context: RunContext, leadIds: readonly string[]): Promise<readonly PlannedWrite[]> {
+export async function evaluateLeads(
+  context: RunContext,
+  leadIds: readonly string[],
+): Promise<readonly PlannedWrite[]> {
   if (leadIds.length === 0) return [];
   const { scope, asOf, runId } = context;
   const judgements = await context.db.transaction().execute(async (queries) => {
@@ -17,15 +20,27 @@ export async function evaluateLeads(context: RunContext, leadIds: readonly strin
     await saveStandings(
       queries,
       scope,
-      judged.map(({ evaluation, standing, changesAt }) => ({ leadId: evaluation.leadId, standing, changesAt })),
+      judged.map(({ evaluation, standing, changesAt }) => ({
+        leadId: evaluation.leadId,
+        standing,
+        changesAt,
+      })),
     );
     await clearDirty(
       queries,
       scope,
       inputs.filter((input) => !hasRecord(input)).map(({ leadId }) => leadId),
     );
-    await saveDesires(queries, scope, judged.flatMap(({ desires }) => desires));
-    await addProblems(queries, { ...scope, runId }, judged.flatMap(({ problems }) => problems));
+    await saveDesires(
+      queries,
+      scope,
+      judged.flatMap(({ desires }) => desires),
+    );
+    await addProblems(
+      queries,
+      { ...scope, runId },
+      judged.flatMap(({ problems }) => problems),
+    );
     return judged;
   });
   const writes = judgements.flatMap((judgement) => judgement.writes);

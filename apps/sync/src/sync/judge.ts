@@ -1,6 +1,13 @@
-import type { CrmRecord, Fields, RecordChange } from '@tamis/adapter';
-import { explain, initialStanding, type LeadScore, type Standing, type Verdict } from '@tamis/core';
-import { assemble, type MappingProblem, plan, sameValue } from '@tamis/mapping';
+import type { CrmRecord, RecordChange } from '@tamis/adapter';
+import {
+  initialStanding,
+  type Lead,
+  type LeadScore,
+  nextActionLabel,
+  type Standing,
+  type Verdict,
+} from '@tamis/core';
+import { assemble, difference, type MappingProblem, plan } from '@tamis/mapping';
 import type { Desire } from '../store/desired.ts';
 import type { EvaluationInput, LinkedRecord } from '../store/evaluationInputs.ts';
 import type { Evaluation } from '../store/evaluations.ts';
@@ -35,20 +42,68 @@ export function judge(context: RunContext, input: EvaluationInput): Judgement {
     context.mapping,
   );
   const score = model.score(lead, asOf);
-  const verdict = model.qualify(lead, score, { standing: input.standing ?? initialStanding(asOf), asOf });
-  const explanation = explain({ score, verdict, model }, context.language);
-  const planned = input.linked.map((linked) => planRecord(context, linked, { lead, score, verdict, explanation }));
+  const verdict = model.qualify(lead, score, input.standing ?? initialStanding(asOf), asOf);
+  const explanation = {
+    reason: context.explainer.written({ score, verdict }),
+    nextAction: nextActionLabel(verdict.nextAction, context.language),
+  };
+  const planned = input.linked.map((linked) =>
+    planRecord(context, linked, { lead, score, verdict, explanation }),
+  );
   return {
     evaluation: { leadId: input.leadId, score, verdict, reason: explanation.reason },
     standing: verdict.standing,
-    changesAt: verdict.changesAt,
-    desires: planned.flatMap(({ desire }) => (desire ? [desire] : [])),
-    writes: planned.flatMap(({ write }) => (write ? [write] : [])),
+    changesAt: earliest([verdict.changesAt, ...planned.map(({ heldUntil }) => heldUntil)]),
+    desires: planned.flatMap(({ desire }) => desire),
+    writes: planned.flatMap(({ write }) => write),
+    problems: [...problems, ...planned.flatMap((one) => one.problems)],
+  };
+}
+
+/** What the verdict about a lead rests on and says. */
+interface Judged {
+  readonly lead: Lead;
+  readonly score: LeadScore;
+  readonly verdict: Verdict;
+  readonly explanation: { readonly reason: string; readonly nextAction: string };
+}
+
+interface PlannedRecord {
+  readonly desire: readonly Desire[];
+  readonly write: readonly PlannedWrite[];
+  readonly heldUntil: number | null;
+  readonly problems: readonly MappingProblem[];
+}
+
+/** What one record of the lead should hold, and what is missing there. */
+function planRecord(context: RunContext, { record, desire }: LinkedRecord, judged: Judged): PlannedRecord {
+  const { object, id, fields: observed } = record;
+  const written =
+    desire?.written && desire.writtenAt !== null ? { fields: desire.written, at: desire.writtenAt } : null;
+  const { desired, reasons, heldUntil, problems } = plan(
+    { ...judged, object, observed, written, asOf: context.asOf, refused: desire?.refused ?? {} },
+    context.mapping,
+  );
+  const fields = difference({ object, observed, desired }, context.mapping);
+  const differs = Object.keys(fields).length > 0;
+  const state = differs ? (context.writes ? 'pending' : 'proposed') : 'written';
+  return {
+    desire: differs || desire !== null ? [{ object, recordId: id, fields: desired, reasons, state }] : [],
+    write: differs ? [{ object, id, fields }] : [],
+    heldUntil,
     problems,
   };
 }
 
-function relatedOf(context: RunContext, input: EvaluationInput, role: 'company' | 'deal'): readonly CrmRecord[] {
+function earliest(instants: readonly (number | null)[]): number | null {
+  return instants.reduce((first, at) => (first === null || (at !== null && at < first) ? at : first), null);
+}
+
+function relatedOf(
+  context: RunContext,
+  input: EvaluationInput,
+  role: 'company' | 'deal',
+): readonly CrmRecord[] {
   return context.capabilities.objects
     .filter((object) => object.role === role)
     .flatMap(({ name }) => input.related.get(name) ?? []);

@@ -1,8 +1,7 @@
-import type { Fields } from '@tamis/adapter';
+import { difference } from '@tamis/mapping';
 import { type OpenDesire, openDesires, settleDesires } from '../store/desired.ts';
 import { leadObjects, type RunContext } from './context.ts';
 import type { PlannedWrite } from './judge.ts';
-import { sameIn } from './same.ts';
 
 const PAGE = 500;
 
@@ -17,11 +16,18 @@ export async function* leftOver(
   if (!context.writes) return;
   for (const object of leadObjects(context.capabilities)) {
     for (let afterId = ''; ; ) {
-      const open = await openDesires(context.db, context.scope, { object, state: 'pending', afterId, limit: PAGE });
+      const open = await openDesires(context.db, context.scope, {
+        object,
+        state: 'pending',
+        afterId,
+        limit: PAGE,
+      });
       const last = open.at(-1);
       if (!last) break;
       afterId = last.recordId;
-      const writes = open.filter(({ recordId }) => !except.has(`${object}/${recordId}`)).map(toWrite(context));
+      const writes = open
+        .filter(({ recordId }) => !except.has(`${object}/${recordId}`))
+        .map(toWrite(context));
       await settleArrived(context, object, writes);
       const missing = writes.filter(({ fields }) => Object.keys(fields).length > 0);
       context.counts.planned += missing.length;
@@ -30,20 +36,22 @@ export async function* leftOver(
   }
 }
 
-/** The fields of a desire that the CRM does not hold yet. */
-export function differing(context: Pick<RunContext, 'fields'>, { object, fields, observed }: Omit<OpenDesire, 'reasons'>): Fields {
-  const same = sameIn(context, object);
-  return Object.fromEntries(Object.entries(fields).filter(([field, value]) => !same(field, value, observed[field])));
-}
-
 function toWrite(context: RunContext) {
-  return (open: OpenDesire): PlannedWrite => ({ object: open.object, id: open.recordId, fields: differing(context, open) });
+  return (open: OpenDesire): PlannedWrite => ({
+    object: open.object,
+    id: open.recordId,
+    fields: difference({ ...open, desired: open.fields }, context.mapping),
+  });
 }
 
 /** Writes whose acknowledgement was lost and whose values have come back since. */
-async function settleArrived(context: RunContext, object: string, writes: readonly PlannedWrite[]): Promise<void> {
+async function settleArrived(
+  context: RunContext,
+  object: string,
+  writes: readonly PlannedWrite[],
+): Promise<void> {
   const settlements = writes
     .filter(({ fields }) => Object.keys(fields).length === 0)
-    .map(({ id }) => ({ recordId: id, sent: {}, state: 'written' as const, written: null }));
-  await settleDesires(context.db, context.scope, { object, settlements, at: context.now() });
+    .map(({ id }) => ({ recordId: id, sent: {}, state: 'written' as const, written: null, refused: {} }));
+  await settleDesires(context.db, context.scope, { object, settlements, at: context.asOf });
 }

@@ -1,12 +1,12 @@
-import type { Adapter, FieldDescription, FieldSpec, MappingDocument } from '@tamis/adapter';
-import type { CompiledModel, ExplanationLanguage } from '@tamis/core';
+import type { Adapter, FieldSpec, MappingDocument } from '@tamis/adapter';
+import { type CompiledModel, compileExplainer, type Language } from '@tamis/core';
 import { type PausedRow, runnableMapping } from '@tamis/mapping';
 import type { Kysely } from 'kysely';
 import { markProvisioned } from '../store/connections.ts';
 import { releaseProposed } from '../store/desired.ts';
 import { addProblems, startRun } from '../store/runs.ts';
 import type { Scope, Tables } from '../store/schema.ts';
-import type { RunContext, RunEvent } from './context.ts';
+import type { KnownField, RunContext, RunEvent } from './context.ts';
 import { noCounts } from './counts.ts';
 import type { ProposedChange } from './proposedChanges.ts';
 
@@ -22,7 +22,7 @@ export interface RunRequest {
   readonly approved: boolean;
   readonly dryRun: boolean;
   readonly model: CompiledModel;
-  readonly language: ExplanationLanguage;
+  readonly language: Language;
   readonly asOf: number;
   readonly now: () => number;
   readonly signal: AbortSignal;
@@ -38,8 +38,12 @@ export async function openRun(request: RunRequest): Promise<RunContext> {
   const runId = await startRun(db, scope, { at: request.now(), dryRun });
   if (writes) await prepareWrites(request);
   const fields = await describeAll(request);
-  const { mapping, paused } = runnableMapping(request.mapping, [...fields.values()]);
-  if (writes || request.provisioned) await addProblems(db, { ...scope, runId }, paused.map(pausedProblem));
+  const { mapping, paused } = runnableMapping(
+    request.mapping,
+    [...fields.values()],
+    adapter.capabilities.objects,
+  );
+  await addProblems(db, { ...scope, runId }, paused.map(pausedProblem));
   const counts = noCounts();
   const context: RunContext = {
     db,
@@ -50,6 +54,7 @@ export async function openRun(request: RunRequest): Promise<RunContext> {
     mapping,
     fields,
     model: request.model,
+    explainer: compileExplainer(request.model.model, request.language),
     language: request.language,
     asOf: request.asOf,
     now: request.now,
@@ -62,21 +67,47 @@ export async function openRun(request: RunRequest): Promise<RunContext> {
   return context;
 }
 
-async function prepareWrites({ db, scope, adapter, ownFields, provisioned, now, signal }: RunRequest): Promise<void> {
+async function prepareWrites({
+  db,
+  scope,
+  adapter,
+  ownFields,
+  provisioned,
+  now,
+  signal,
+}: RunRequest): Promise<void> {
   await releaseProposed(db, scope);
   if (provisioned || !adapter.capabilities.provision) return;
   await adapter.provision(ownFields, signal);
   await markProvisioned(db, scope, now());
 }
 
-async function describeAll({ adapter, signal }: RunRequest): Promise<ReadonlyMap<string, FieldDescription>> {
-  const fields = new Map<string, FieldDescription>();
+/** Every field of the CRM, and before their creation our own: a dry run plans with them. */
+async function describeAll({
+  adapter,
+  approved,
+  dryRun,
+  provisioned,
+  ownFields,
+  signal,
+}: RunRequest): Promise<ReadonlyMap<string, KnownField>> {
+  const fields = new Map<string, KnownField>();
+  if (!provisioned && !(approved && !dryRun)) {
+    for (const spec of ownFields)
+      fields.set(`${spec.object}/${spec.name}`, {
+        ...spec,
+        writable: true,
+        calculated: false,
+        present: false,
+      });
+  }
   for (const { name } of adapter.capabilities.objects) {
-    for (const field of await adapter.describe(name, signal)) fields.set(`${field.object}/${field.name}`, field);
+    for (const field of await adapter.describe(name, signal))
+      fields.set(`${field.object}/${field.name}`, { ...field, present: true });
   }
   return fields;
 }
 
-function pausedProblem({ object, field, message }: PausedRow) {
-  return { object, recordId: null, code: 'row-paused', message: `${field}: ${message}` };
+function pausedProblem({ object, message }: PausedRow) {
+  return { object, recordId: null, code: 'row-paused', message };
 }

@@ -1,7 +1,7 @@
 import type { FieldValue } from '@tamis/adapter';
+import { difference } from '@tamis/mapping';
 import { openDesires } from '../store/desired.ts';
 import { leadObjects, type RunContext } from './context.ts';
-import { differing } from './leftOver.ts';
 
 /** One field of one record that an approved run would change. */
 export interface ProposedChange {
@@ -10,8 +10,8 @@ export interface ProposedChange {
   readonly field: string;
   readonly before: FieldValue | null;
   readonly after: FieldValue | null;
-  /** Why, in the workspace's language. */
-  readonly reason: string;
+  /** Why the record is written at all: codes of the plan. */
+  readonly reasons: readonly string[];
 }
 
 const PAGE = 500;
@@ -20,13 +20,27 @@ const PAGE = 500;
 export async function* proposedChanges(context: RunContext): AsyncIterable<ProposedChange> {
   for (const object of leadObjects(context.capabilities)) {
     for (let afterId = ''; ; ) {
-      const page = await openDesires(context.db, context.scope, { object, state: 'proposed', afterId, limit: PAGE });
+      const page = await openDesires(context.db, context.scope, {
+        object,
+        state: 'proposed',
+        afterId,
+        limit: PAGE,
+      });
       const last = page.at(-1);
       if (!last) break;
       afterId = last.recordId;
       for (const open of page) {
-        for (const [field, after] of Object.entries(differing(context, open))) {
-          yield { object, id: open.recordId, field, before: open.observed[field] ?? null, after, reason: open.reasons.join('; ') };
+        for (const [field, after] of Object.entries(
+          difference({ ...open, desired: open.fields }, context.mapping),
+        )) {
+          yield {
+            object,
+            id: open.recordId,
+            field,
+            before: open.observed[field] ?? null,
+            after,
+            reasons: open.reasons,
+          };
         }
       }
     }

@@ -5,8 +5,9 @@ import type { RunContext } from './context.ts';
 
 /** The pages of one object since its cursor. An object that no row of the mapping reads costs no request. */
 export async function* pullObject(context: RunContext, object: ObjectCapability): AsyncIterable<PullPage> {
-  const fields = fieldsNeeded(context.mapping, object.name).filter((field) => context.fields.has(`${object.name}/${field}`));
-  if (fields.length === 0 && object.role !== 'lead') return;
+  const needed = fieldsNeeded(context.mapping, object.name);
+  if (needed.length === 0) return;
+  const fields = needed.filter((field) => context.fields.get(`${object.name}/${field}`)?.present);
   const history = context.capabilities.history ? historyNeeded(context.mapping, object.name) : null;
   const request: PullRequest = {
     object: object.name,
@@ -23,7 +24,10 @@ export async function* pullObject(context: RunContext, object: ObjectCapability)
 }
 
 /** Related objects come first in a run: one without any record here needs no association requests. */
-async function associationsWorthReading(context: RunContext, object: ObjectCapability): Promise<readonly string[]> {
+async function associationsWorthReading(
+  context: RunContext,
+  object: ObjectCapability,
+): Promise<readonly string[]> {
   if (object.role !== 'lead') return object.associations;
   const present = await Promise.all(object.associations.map((related) => hasRecords(context, related)));
   return object.associations.filter((_, index) => present[index]);

@@ -67,9 +67,17 @@ export function openPushLane(context: RunContext, stop: (reason: unknown) => voi
 
 async function pushBatchOf(
   context: RunContext,
-  { object, changes, unanswered }: { object: string; changes: readonly RecordChange[]; unanswered: Set<string> },
+  {
+    object,
+    changes,
+    unanswered,
+  }: { object: string; changes: readonly RecordChange[]; unanswered: Set<string> },
 ): Promise<void> {
-  const outcomes: readonly PushOutcome[] = await context.adapter.push({ object, changes, signal: context.signal });
+  const outcomes: readonly PushOutcome[] = await context.adapter.push({
+    object,
+    changes,
+    signal: context.signal,
+  });
   context.notify('batch-pushed', object);
   for (const { id, status } of outcomes) if (status === 'unknown') unanswered.add(`${object}/${id}`);
   await settleBatch(context, { object, changes, outcomes });

@@ -5,8 +5,8 @@ import type { RunContext } from './context.ts';
 import { evaluateLeads } from './evaluate.ts';
 import { leftOver } from './leftOver.ts';
 import { openRun, type RunRequest } from './openRun.ts';
-import { pullObject } from './pullObject.ts';
 import { proposedChanges } from './proposedChanges.ts';
+import { pullObject } from './pullObject.ts';
 import { openPushLane, type PushLane } from './pushLane.ts';
 import { storePage } from './storePage.ts';
 

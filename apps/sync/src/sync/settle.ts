@@ -15,16 +15,23 @@ interface Settled {
 /** Notes what became of one batch: observed, desired and counts, in one transaction. */
 export async function settleBatch(
   context: RunContext,
-  { object, changes, outcomes }: { object: string; changes: readonly RecordChange[]; outcomes: readonly PushOutcome[] },
+  {
+    object,
+    changes,
+    outcomes,
+  }: { object: string; changes: readonly RecordChange[]; outcomes: readonly PushOutcome[] },
 ): Promise<void> {
   const settled = changes.map((change, index) => pair(object, change, outcomes[index]));
   const settlements = settled.flatMap((one) => settlementOf(context, object, one));
   const gone = settled.flatMap(({ outcome }) => goneNotice(object, outcome));
   await context.db.transaction().execute(async (queries) => {
     await saveConfirmed(queries, context.scope, { object, confirmed: confirmedOf(settled) });
-    await settleDesires(queries, context.scope, { object, settlements, at: context.now() });
+    await settleDesires(queries, context.scope, { object, settlements, at: context.asOf });
     await markGone(queries, context.scope, { notices: gone, at: context.now(), runId: context.runId });
-    await markDirty(queries, context.scope, { object, ids: gone.flatMap(({ id, mergedInto }) => [id, mergedInto ?? id]) });
+    await markDirty(queries, context.scope, {
+      object,
+      ids: gone.flatMap(({ id, mergedInto }) => [id, mergedInto ?? id]),
+    });
     await addProblems(
       queries,
       { ...context.scope, runId: context.runId },
@@ -39,17 +46,26 @@ export async function settleBatch(
 
 function pair(object: string, change: RecordChange, outcome: PushOutcome | undefined): Settled {
   if (outcome?.id !== change.id) {
-    throw new Error(`The adapter's outcomes do not match the batch: expected ${object} ${change.id}, got ${outcome?.id}.`);
+    throw new Error(
+      `The adapter's outcomes do not match the batch: expected ${object} ${change.id}, got ${outcome?.id}.`,
+    );
   }
   return { change, outcome };
 }
 
-function settlementOf(context: RunContext, object: string, { change, outcome }: Settled): readonly Settlement[] {
+function settlementOf(
+  context: RunContext,
+  object: string,
+  { change, outcome }: Settled,
+): readonly Settlement[] {
   const { id: recordId, fields: sent } = change;
   if (outcome.status === 'unknown' || outcome.status === 'gone') return [];
-  if (outcome.status === 'refused') return [{ recordId, sent, state: 'refused', written: null }];
+  if (outcome.status === 'refused')
+    return [{ recordId, sent, state: 'refused', written: null, refused: sent }];
   const kept = keptByCrm(context, object, { sent, answered: outcome.fields });
-  return [{ recordId, sent, state: kept.length === 0 ? 'written' : 'refused', written: outcome.fields }];
+  const refused = Object.fromEntries(kept.map((field) => [field, sent[field] ?? null]));
+  const written = Object.fromEntries(Object.entries(sent).filter(([field]) => !kept.includes(field)));
+  return [{ recordId, sent, state: kept.length === 0 ? 'written' : 'refused', written, refused }];
 }
 
 /** Fields for which the CRM answered with another value than the one sent. */
@@ -64,7 +80,9 @@ function keptByCrm(
 
 function confirmedOf(settled: readonly Settled[]) {
   return settled.flatMap(({ outcome }) =>
-    outcome.status === 'written' ? [{ id: outcome.id, fields: outcome.fields, modifiedAt: outcome.modifiedAt }] : [],
+    outcome.status === 'written'
+      ? [{ id: outcome.id, fields: outcome.fields, modifiedAt: outcome.modifiedAt }]
+      : [],
   );
 }
 
@@ -80,11 +98,26 @@ function problemOf(context: RunContext, object: string, { change, outcome }: Set
     case 'refused':
       return [{ object, recordId, code: outcome.code, message: outcome.message }];
     case 'gone': {
-      const where = outcome.mergedInto === undefined ? 'was deleted' : `was merged into ${outcome.mergedInto}`;
-      return [{ object, recordId, code: 'gone', message: `The record ${where} in the CRM; nothing was written to it.` }];
+      const where =
+        outcome.mergedInto === undefined ? 'was deleted' : `was merged into ${outcome.mergedInto}`;
+      return [
+        {
+          object,
+          recordId,
+          code: 'gone',
+          message: `The record ${where} in the CRM; nothing was written to it.`,
+        },
+      ];
     }
     case 'unknown':
-      return [{ object, recordId, code: 'outcome-unknown', message: `${outcome.message} The next run writes it again.` }];
+      return [
+        {
+          object,
+          recordId,
+          code: 'outcome-unknown',
+          message: `${outcome.message} The next run writes it again.`,
+        },
+      ];
     case 'written': {
       const kept = keptByCrm(context, object, { sent: change.fields, answered: outcome.fields });
       if (kept.length === 0) return [];

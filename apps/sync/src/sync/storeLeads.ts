@@ -1,8 +1,10 @@
 import type { CrmRecord, ObjectCapability } from '@tamis/adapter';
-import { deriveActivities } from '@tamis/mapping';
+import { deriveActivities, mergeSnapshots, type SignalSnapshot } from '@tamis/mapping';
 import { saveActivities } from '../store/activities.ts';
 import { replaceAssociations } from '../store/associations.ts';
 import { linkRecords, markDirty } from '../store/leads.ts';
+import { storedRecords } from '../store/records.ts';
+import { addProblems } from '../store/runs.ts';
 import type { Queries } from '../store/schema.ts';
 import { type ArrivalCounts, type Arrived, readArrivals, saveArrivals } from './arrivals.ts';
 import type { RunContext } from './context.ts';
@@ -14,8 +16,12 @@ export async function storeLeads(
   { object, records }: { object: ObjectCapability; records: readonly CrmRecord[] },
 ): Promise<{ counts: ArrivalCounts; leadIds: readonly string[] }> {
   const arrived = await readArrivals(queries, context, { object: object.name, records });
+  const before = await snapshotsBefore(queries, context, { object: object.name, arrived });
   const signals = new Map(
-    arrived.map(({ record, stored }) => [record.id, deriveActivities(record, stored?.signals ?? null, context.mapping)]),
+    arrived.map(({ record }) => [
+      record.id,
+      deriveActivities(record, before.get(record.id) ?? null, context.mapping),
+    ]),
   );
   const counts = await saveArrivals(queries, context, {
     object: object.name,
@@ -25,11 +31,32 @@ export async function storeLeads(
   await linkRecords(queries, context.scope, { object: object.name, records: changedOf(arrived).map(toLink) });
   const moved = await storeAssociations(queries, context, { object, records });
   const activities = [...signals].flatMap(([recordId, derived]) =>
-    derived.activities.map(({ key, activity }) => ({ recordId, key, activity })),
+    derived.activities.map((activity) => ({ recordId, ...activity })),
   );
+  const problems = [...signals.values()].flatMap((derived) => derived.problems);
+  await addProblems(queries, { ...context.scope, runId: context.runId }, problems);
   await saveActivities(queries, context.scope, { object: object.name, activities });
   const ids = [...new Set([...changedOf(arrived).map(({ record }) => record.id), ...moved])];
   return { counts, leadIds: await markDirty(queries, context.scope, { object: object.name, ids }) };
+}
+
+/** The totals each record was last seen with; totals of records merged into it since are its own now, and nothing new. */
+async function snapshotsBefore(
+  queries: Queries,
+  context: RunContext,
+  { object, arrived }: { object: string; arrived: readonly Arrived[] },
+): Promise<ReadonlyMap<string, SignalSnapshot>> {
+  const ids = arrived.flatMap(({ record }) => record.mergedIds ?? []);
+  const merged = ids.length === 0 ? new Map() : await storedRecords(queries, context.scope, { object, ids });
+  return new Map(
+    arrived.flatMap(({ record, stored }) => {
+      const losers = (record.mergedIds ?? [])
+        .map((id) => merged.get(id))
+        .filter((loser) => loser && !loser.gone);
+      const snapshots = [stored, ...losers].flatMap((one) => one?.signals ?? []);
+      return snapshots.length === 0 ? [] : [[record.id, snapshots.reduce(mergeSnapshots)] as const];
+    }),
+  );
 }
 
 function changedOf(arrived: readonly Arrived[]): readonly Arrived[] {

@@ -1,12 +1,12 @@
 import type { CrmRecord, ObjectCapability, PullPage, RecordGoneNotice } from '@tamis/adapter';
 import { saveCursor } from '../store/cursors.ts';
+import { markDirty, markDirtyThrough } from '../store/leads.ts';
 import { markGone } from '../store/records.ts';
 import { addProblems } from '../store/runs.ts';
 import type { Queries } from '../store/schema.ts';
 import type { RunContext } from './context.ts';
 import { storeLeads } from './storeLeads.ts';
 import { storeRelated } from './storeRelated.ts';
-import { markDirty, markDirtyThrough } from '../store/leads.ts';
 
 /** How many of a page's distinct records were what. */
 export interface PageCounts {
@@ -23,7 +23,11 @@ export interface StoredPage {
 }
 
 /** Stores a page and its cursor in one transaction: after a crash, either both are there or neither. */
-export async function storePage(context: RunContext, object: ObjectCapability, page: PullPage): Promise<StoredPage> {
+export async function storePage(
+  context: RunContext,
+  object: ObjectCapability,
+  page: PullPage,
+): Promise<StoredPage> {
   const { counts, leadIds } = await context.db.transaction().execute(async (queries) => {
     const records = newestOfEach(page.records);
     const stored =
@@ -33,7 +37,10 @@ export async function storePage(context: RunContext, object: ObjectCapability, p
     const deleted = await storeGone(queries, context, { object, page });
     await addProblems(queries, { ...context.scope, runId: context.runId }, unreadableProblems(page));
     await saveCursor(queries, context.scope, { object: object.name, cursor: page.cursor });
-    return { counts: { ...stored.counts, deleted, unreadable: page.unreadable.length }, leadIds: stored.leadIds };
+    return {
+      counts: { ...stored.counts, deleted, unreadable: page.unreadable.length },
+      leadIds: stored.leadIds,
+    };
   });
   addToRun(context, object, counts);
   return { leadIds };
@@ -70,7 +77,12 @@ function mergedAway(page: PullPage): readonly RecordGoneNotice[] {
 }
 
 function unreadableProblems(page: PullPage) {
-  return page.unreadable.map(({ object, id, message }) => ({ object, recordId: id, code: 'unreadable', message }));
+  return page.unreadable.map(({ object, id, message }) => ({
+    object,
+    recordId: id,
+    code: 'unreadable',
+    message,
+  }));
 }
 
 function addToRun(context: RunContext, object: ObjectCapability, page: PageCounts): void {

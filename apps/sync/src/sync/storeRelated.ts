@@ -15,7 +15,11 @@ export async function storeRelated(
   { object, records }: { object: ObjectCapability; records: readonly CrmRecord[] },
 ): Promise<{ counts: ArrivalCounts; leadIds: readonly string[] }> {
   const arrived = await readArrivals(queries, context, { object: object.name, records });
-  const counts = await saveArrivals(queries, context, { object: object.name, arrived, signalsOf: () => null });
+  const counts = await saveArrivals(queries, context, {
+    object: object.name,
+    arrived,
+    signalsOf: () => null,
+  });
   const changed = arrived.filter(({ arrival }) => arrival === 'changed').map(({ record }) => record);
   if (object.role === 'activity') await storeActivities(queries, context, changed);
   await storeAssociations(queries, context, { object, records });
@@ -23,7 +27,11 @@ export async function storeRelated(
   return { counts, leadIds: [] };
 }
 
-async function storeActivities(queries: Queries, context: RunContext, records: readonly CrmRecord[]): Promise<void> {
+async function storeActivities(
+  queries: Queries,
+  context: RunContext,
+  records: readonly CrmRecord[],
+): Promise<void> {
   const object = records[0]?.object;
   if (object === undefined) return;
   const read = records.map((record) => ({ record, ...activityOf(record, context.mapping) }));
@@ -36,7 +44,7 @@ async function storeActivities(queries: Queries, context: RunContext, records: r
   await addProblems(
     queries,
     { ...context.scope, runId: context.runId },
-    read.flatMap(({ problem }) => (problem ? [problem] : [])),
+    read.flatMap(({ problem }) => problem ?? []),
   );
 }
 

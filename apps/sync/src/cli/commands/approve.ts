@@ -24,10 +24,14 @@ export function approveCommand(context: CommandContext): Command {
         const proposed = await countDesires(service.db, scope, 'proposed');
         const { label } = vendorOf(connection.vendor);
         if (proposed === 0 && connection.status === 'observing') {
-          throw new UsageError('There is nothing to approve yet. Run "tamis sync --dry-run" first and read what it lists.');
+          throw new UsageError(
+            'There is nothing to approve yet. Run "tamis sync --dry-run" first and read what it lists.',
+          );
         }
         await approveConnection(service.db, scope, context.now());
-        output.line(`${label} "${connection.account.name}" may now be written to: ${proposed} records wait. Run "tamis sync" to write them.`);
+        output.line(
+          `${label} "${connection.account.name}" may now be written to: ${proposed} records wait. Run "tamis sync" to write them.`,
+        );
         if (output.json) output.result({ crm: connection.vendor, status: 'approved', proposed });
       } finally {
         await service.close();

@@ -21,7 +21,10 @@ export function connectCommand(context: CommandContext): Command {
   return new Command('connect')
     .description('connect an account of a CRM; it only reads until you approve its dry run')
     .argument('<crm>', `one of: ${vendors.map(({ key }) => key).join(', ')}`)
-    .option('--oauth', "consent in the browser; needs the app's <CRM>_CLIENT_ID and <CRM>_CLIENT_SECRET in the environment")
+    .option(
+      '--oauth',
+      "consent in the browser; needs the app's <CRM>_CLIENT_ID and <CRM>_CLIENT_SECRET in the environment",
+    )
     .option('--token-stdin', 'read an access token from stdin; without it: <CRM>_ACCESS_TOKEN, else a prompt')
     .option('--json', 'print one JSON document on stdout')
     .action(async (crm: string, options: ConnectOptions) => {
@@ -29,9 +32,17 @@ export function connectCommand(context: CommandContext): Command {
       const vendor = vendorOf(crm);
       const service = await openService(context.environment);
       try {
-        const tokens = options.oauth ? await consent(context, vendor, output) : await givenToken(context, vendor, options);
-        const { account } = await connect({ service, environment: context.environment, vendor }, tokens, context);
-        output.line(`Connected to ${vendor.label} "${account.name}" (${account.id}). Nothing is written yet.`);
+        const tokens = options.oauth
+          ? await consent(context, vendor, output)
+          : await givenToken(context, vendor, options);
+        const { account } = await connect(
+          { service, environment: context.environment, vendor },
+          tokens,
+          context,
+        );
+        output.line(
+          `Connected to ${vendor.label} "${account.name}" (${account.id}). Nothing is written yet.`,
+        );
         output.line('Next: tamis sync --dry-run');
         if (output.json) output.result({ crm, account, status: 'observing' });
       } finally {
@@ -40,7 +51,11 @@ export function connectCommand(context: CommandContext): Command {
     });
 }
 
-async function givenToken(context: CommandContext, vendor: Vendor, options: ConnectOptions): Promise<TokenSet> {
+async function givenToken(
+  context: CommandContext,
+  vendor: Vendor,
+  options: ConnectOptions,
+): Promise<TokenSet> {
   const accessToken = (await tokenText(context, vendor, options)).trim();
   if (accessToken === '') {
     throw new UsageError(
@@ -50,7 +65,11 @@ async function givenToken(context: CommandContext, vendor: Vendor, options: Conn
   return { accessToken, refreshToken: null, expiresAt: null };
 }
 
-async function tokenText(context: CommandContext, vendor: Vendor, { tokenStdin }: ConnectOptions): Promise<string> {
+async function tokenText(
+  context: CommandContext,
+  vendor: Vendor,
+  { tokenStdin }: ConnectOptions,
+): Promise<string> {
   if (tokenStdin) return readAll(context.stdin);
   const configured = context.environment.vendor(vendor.key).accessToken;
   if (configured !== undefined) return configured;
@@ -61,7 +80,9 @@ async function consent(context: CommandContext, vendor: Vendor, output: Output):
   const settings = vendorSettings(vendor, context.environment);
   if (settings.clientId === '' || settings.clientSecret === '') {
     const prefix = vendor.key.toUpperCase();
-    throw new UsageError(`Set ${prefix}_CLIENT_ID and ${prefix}_CLIENT_SECRET of your ${vendor.label} app first.`);
+    throw new UsageError(
+      `Set ${prefix}_CLIENT_ID and ${prefix}_CLIENT_SECRET of your ${vendor.label} app first.`,
+    );
   }
   return authorizeInBrowser(vendor.oauth(settings, context.now), {
     port: context.environment.oauthPort,

@@ -28,5 +28,8 @@ export function modelCommand(context: CommandContext): Command {
       if (output.json) output.result({ valid: true, version: model.version, findings });
       context.exitWith(EXIT.done);
     });
-  return new Command('model').description('print or check a scoring model').addCommand(print).addCommand(check);
+  return new Command('model')
+    .description('print or check a scoring model')
+    .addCommand(print)
+    .addCommand(check);
 }

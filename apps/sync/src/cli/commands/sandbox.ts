@@ -19,8 +19,12 @@ export function sandboxCommand(context: CommandContext): Command {
   return new Command('sandbox')
     .description('run a stand-in of a CRM on this machine, with made-up leads, until Ctrl-C')
     .argument('<crm>', `one of: ${vendors.map(({ key }) => key).join(', ')}`)
-    .addOption(new Option('--port <port>', 'port to listen on; 0 picks a free one').argParser(wholeNumber).default(0))
-    .addOption(new Option('--contacts <count>', 'made-up contacts to start with').argParser(wholeNumber).default(500))
+    .addOption(
+      new Option('--port <port>', 'port to listen on; 0 picks a free one').argParser(wholeNumber).default(0),
+    )
+    .addOption(
+      new Option('--contacts <count>', 'made-up contacts to start with').argParser(wholeNumber).default(500),
+    )
     .addOption(new Option('--seed <number>', 'same seed, same contacts').argParser(wholeNumber).default(1))
     .option('--leads <file.csv>', 'contacts from a CSV file instead of made-up ones')
     .addOption(new Option('--latency <ms>', 'delay of every answer').argParser(wholeNumber).default(0))

@@ -1,6 +1,15 @@
 import { once } from 'node:events';
 import { access, readFile } from 'node:fs/promises';
-import { type CompiledModel, compile, defaultModel, explain, initialStanding, type Lead, sourcesNeeded } from '@tamis/core';
+import {
+  type CompiledModel,
+  compile,
+  compileExplainer,
+  defaultModel,
+  type Explainer,
+  initialStanding,
+  type Lead,
+  sourcesNeeded,
+} from '@tamis/core';
 import { Command, Option } from 'commander';
 import { openCsvLeads } from '../../leadFile/csvLeads.ts';
 import { openJsonLeads } from '../../leadFile/jsonLeads.ts';
@@ -25,15 +34,25 @@ export function scoreCommand(context: CommandContext): Command {
     .argument('<file>', 'CSV with a header, or JSON lines (.jsonl) of leads')
     .option('--model <model.json>', 'scoring model; the default model without it')
     .addOption(new Option('--language <language>', 'language of the reasons').choices(['fr', 'en']))
-    .option('--allow-missing', 'score although the file lacks columns that the model needs; they count as unknown')
+    .option(
+      '--allow-missing',
+      'score although the file lacks columns that the model needs; they count as unknown',
+    )
     .option('--json', 'print one JSON document on stdout')
     .action(async (file: string, options: ScoreOptions) => {
-      const model = options.model === undefined ? defaultModel() : await readModel(options.model, { readFile: (path) => readFile(path, 'utf8') });
+      const model =
+        options.model === undefined
+          ? defaultModel()
+          : await readModel(options.model, { readFile: (path) => readFile(path, 'utf8') });
       const compiled = compile(model, loadDomainLists());
       const leads = await openLeads(file);
       if (!options.allowMissing) refuseMissingColumns(file, leads, compiled);
       const language = options.language ?? context.environment.language;
-      const skipped = await scoreAll(openOutput(context, options), leads, { compiled, language, context });
+      const skipped = await scoreAll(openOutput(context, options), leads, {
+        compiled,
+        explainer: compileExplainer(model, language),
+        context,
+      });
       context.exitWith(skipped > 0 ? EXIT.partlyRefused : EXIT.done);
     });
 }
@@ -47,7 +66,9 @@ async function openLeads(file: string): Promise<LeadFile> {
 
 function refuseMissingColumns(file: string, { columns }: LeadFile, model: CompiledModel): void {
   if (columns === null) return;
-  const missing = new Set(sourcesNeeded(model.model).flatMap(({ fields }) => fields.filter((field) => !columns.has(field))));
+  const missing = new Set(
+    sourcesNeeded(model.model).flatMap(({ fields }) => fields.filter((field) => !columns.has(field))),
+  );
   if (missing.size === 0) return;
   throw new UsageError(
     `${file} lacks columns that the model needs: ${[...missing].join(', ')}. Add them, or count them as unknown with --allow-missing.`,
@@ -57,7 +78,7 @@ function refuseMissingColumns(file: string, { columns }: LeadFile, model: Compil
 /** What the leads are judged with. */
 interface Judge {
   readonly compiled: CompiledModel;
-  readonly language: 'fr' | 'en';
+  readonly explainer: Explainer;
   readonly context: CommandContext;
 }
 
@@ -75,7 +96,9 @@ async function scoreAll(output: Output, { rows }: LeadFile, judge: Judge): Promi
       continue;
     }
     const result = judgeLead(judge, row.lead, asOf);
-    const text = output.json ? `${scored === 0 ? '' : ','}${JSON.stringify({ line: row.line, ...result })}` : `${lineOf(row.lead, result)}\n`;
+    const text = output.json
+      ? `${scored === 0 ? '' : ','}${JSON.stringify({ line: row.line, ...result })}`
+      : `${lineOf(row.lead, result)}\n`;
     scored += 1;
     if (!stdout.write(text)) await once(stdout, 'drain');
   }
@@ -84,14 +107,17 @@ async function scoreAll(output: Output, { rows }: LeadFile, judge: Judge): Promi
   return skipped;
 }
 
-function judgeLead({ compiled, language }: Judge, lead: Lead, asOf: number) {
+function judgeLead({ compiled, explainer }: Judge, lead: Lead, asOf: number) {
   const score = compiled.score(lead, asOf);
   const verdict = compiled.qualify(lead, score, initialStanding(asOf), asOf);
-  const { reason } = explain({ lead, score, verdict, model: compiled }, language);
-  return { score, verdict, reason };
+  return { score, verdict, reason: explainer.written({ score, verdict }) };
 }
 
 function lineOf(lead: Lead, { score, verdict, reason }: ReturnType<typeof judgeLead>): string {
-  const name = lead.person.email ?? ([lead.person.firstName, lead.person.lastName].filter(Boolean).join(' ') || `#${lead.id}`);
-  return [String(score.total / 100).padStart(6), score.grade, verdict.stage.padEnd(12), name, reason].join('  ');
+  const name =
+    lead.person.email ??
+    ([lead.person.firstName, lead.person.lastName].filter(Boolean).join(' ') || `#${lead.id}`);
+  return [String(score.total / 100).padStart(6), score.grade, verdict.stage.padEnd(12), name, reason].join(
+    '  ',
+  );
 }

@@ -22,7 +22,10 @@ export function syncCommand(context: CommandContext): Command {
   return new Command('sync')
     .description('read what changed, score it, and write back what was approved')
     .option('--crm <name>', 'which connection, where there are several')
-    .option('--dry-run', 'write nothing; list every lead and field that would change, before and after, with the reason')
+    .option(
+      '--dry-run',
+      'write nothing; list every lead and field that would change, before and after, with the reason',
+    )
     .option('--json', 'print one JSON document on stdout')
     .action(async (options: SyncOptions) => {
       const output = openOutput(context, options);
@@ -30,17 +33,23 @@ export function syncCommand(context: CommandContext): Command {
       try {
         const connection = await chooseConnection(service, options.crm);
         if (connection.status === 'reconnect-needed') {
-          throw new UsageError(`The access to this account has ended. Connect it again: tamis connect ${connection.vendor}`);
+          throw new UsageError(
+            `The access to this account has ended. Connect it again: tamis connect ${connection.vendor}`,
+          );
         }
         const dryRun = options.dryRun ?? false;
         const changes: ProposedChange[] = [];
-        const onProposed = (change: ProposedChange) => (output.json ? void changes.push(change) : printChange(output, change));
+        const onProposed = (change: ProposedChange) =>
+          output.json ? void changes.push(change) : printChange(output, change);
         const report = await runOnce(context, { service, connection, output, dryRun, onProposed });
         printReport(output, report);
         if (!dryRun && connection.status === 'observing') {
-          output.line('This connection only observes: nothing was written. Read "tamis sync --dry-run", then allow it with "tamis approve".');
+          output.line(
+            'This connection only observes: nothing was written. Read "tamis sync --dry-run", then allow it with "tamis approve".',
+          );
         }
-        if (output.json) output.result({ crm: connection.vendor, dryRun, ...report, ...(dryRun ? { changes } : {}) });
+        if (output.json)
+          output.result({ crm: connection.vendor, dryRun, ...report, ...(dryRun ? { changes } : {}) });
         context.exitWith(exitCode(report));
       } finally {
         await service.close();
@@ -76,8 +85,8 @@ async function runOnce(
   }
 }
 
-function printChange(output: Output, { object, id, field, before, after, reason }: ProposedChange): void {
-  output.line(`${object} ${id}  ${field}: ${shown(before)} → ${shown(after)}  (${reason})`);
+function printChange(output: Output, { object, id, field, before, after, reasons }: ProposedChange): void {
+  output.line(`${object} ${id}  ${field}: ${shown(before)} → ${shown(after)}  (${reasons.join(', ')})`);
 }
 
 function shown(value: unknown): string {

@@ -119,6 +119,7 @@ const statements = [
      state text not null check (state in ('proposed', 'pending', 'written', 'refused')),
      written jsonb,
      written_at bigint,
+     refused jsonb,
      primary key (connection_id, object, record_id),
      foreign key (workspace_id, connection_id) references connections (workspace_id, id) on delete cascade) with (fillfactor = 70)`,
   `create index desired_open on desired (connection_id, object, record_id) where state in ('proposed', 'pending')`,

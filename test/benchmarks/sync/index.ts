@@ -1,0 +1,101 @@
+import { Client } from '@hubspot/api-client';
+import { type SandboxProcess, startSandbox } from './sandbox.ts';
+import { runScript, type ScriptResult } from './script.ts';
+import { type DemoDocument, runDemo } from './tamis.ts';
+
+/** Requests a second that the sandbox allows: 5 searches, and 190 of all others in ten seconds. */
+const SEARCHES_PER_SECOND = 5;
+const WRITES_PER_SECOND = 19;
+const LATENCIES_MS = [25, 250];
+
+interface Options {
+  readonly contacts: number;
+  /** Also four times the contacts, and the same with a company and five engagements each. */
+  readonly full: boolean;
+}
+
+/** A first sync of every contact, at a short and at a long latency, beside a straightforward script in the same run. */
+export async function run(args: readonly string[]): Promise<object> {
+  const options = readOptions(args);
+  const latencies = [];
+  let peakRssMb = 0;
+  for (const latencyMs of LATENCIES_MS) {
+    const demo = await runDemo([
+      '--profile',
+      'bare',
+      '--contacts',
+      String(options.contacts),
+      '--latency',
+      String(latencyMs),
+    ]);
+    peakRssMb = Math.max(peakRssMb, demo.peakRssMb);
+    latencies.push({ latencyMs, ...measured(demo), script: await script(options, latencyMs) });
+  }
+  const result = { contacts: options.contacts, latencies, peakRssMb };
+  return options.full ? { ...result, ...(await further(options)) } : result;
+}
+
+function readOptions(args: readonly string[]): Options {
+  const at = args.indexOf('--contacts');
+  return { contacts: at < 0 ? 50_000 : Number(args[at + 1]), full: args.includes('--full') };
+}
+
+function measured({ runs: [first, second] }: DemoDocument) {
+  const searches = Math.ceil(first.pulled / 200);
+  const writes = first.callFloor - searches;
+  const floorSeconds = Math.max(searches / SEARCHES_PER_SECOND, writes / WRITES_PER_SECOND);
+  return {
+    pulled: first.pulled,
+    written: first.written,
+    calls: first.calls,
+    callFloor: first.callFloor,
+    associationCalls: first.associationCalls,
+    activityCalls: first.activityCalls,
+    rateLimited: first.rateLimited + second.rateLimited,
+    seconds: first.seconds,
+    floorSeconds,
+    secondsToFloor: Number((first.seconds / floorSeconds).toFixed(3)),
+    secondRun: {
+      pulled: second.pulled,
+      echoes: second.echoes,
+      written: second.written,
+      calls: second.calls,
+      callFloor: second.callFloor,
+      seconds: second.seconds,
+    },
+  };
+}
+
+async function script({ contacts }: Options, latencyMs: number): Promise<ScriptResult> {
+  await using sandbox: SandboxProcess = await startSandbox({ contacts, latencyMs });
+  const { url, token } = sandbox;
+  const client = new Client({ accessToken: token, basePath: url });
+  for (const [name, type] of [
+    ['tamis_score', 'number'],
+    ['tamis_stage', 'string'],
+  ] as const) {
+    await client.crm.properties.coreApi.create('contacts', {
+      name,
+      label: name,
+      type,
+      fieldType: type === 'number' ? 'number' : 'text',
+      groupName: 'contactinformation',
+    } as never);
+  }
+  return runScript({ url, token });
+}
+
+async function further({ contacts }: Options) {
+  const large = await runDemo(['--profile', 'bare', '--contacts', String(4 * contacts), '--latency', '25']);
+  const related = await runDemo(['--profile', 'related', '--contacts', String(contacts), '--latency', '25']);
+  const engagements = 5 * contacts;
+  return {
+    fourTimes: { ...measured(large), peakRssMb: large.peakRssMb },
+    withCompanyAndFiveEngagements: {
+      ...measured(related),
+      associationCallFloor: Math.ceil(contacts / 200) + Math.ceil(contacts / 1_000),
+      activityCallFloor: Math.ceil(engagements / 200) + Math.ceil(engagements / 1_000),
+      peakRssMb: related.peakRssMb,
+    },
+  };
+}

@@ -1,0 +1,41 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { z } from 'zod';
+
+const runSchema = z.object({
+  pulled: z.number(),
+  planned: z.number(),
+  written: z.number(),
+  refused: z.number(),
+  deferred: z.number(),
+  echoes: z.number(),
+  calls: z.number(),
+  callFloor: z.number(),
+  associationCalls: z.number(),
+  activityCalls: z.number(),
+  rateLimited: z.number(),
+  seconds: z.number(),
+});
+const demoSchema = z.object({ runs: z.tuple([runSchema, runSchema]), peakRssMb: z.number() });
+
+/** What `tamis demo --once --json` printed. */
+export type DemoDocument = z.infer<typeof demoSchema>;
+
+/** Runs the demo in a process of its own with these options and reads its document. */
+export async function runDemo(options: readonly string[]): Promise<DemoDocument> {
+  const entry = new URL('../../../apps/sync/bin/tamis.js', import.meta.url);
+  const child = spawn(
+    process.execPath,
+    ['--conditions=@tamis/source', entry.pathname, 'demo', '--once', '--json', ...options],
+    {
+      stdio: ['ignore', 'pipe', 'inherit'],
+    },
+  );
+  let text = '';
+  child.stdout.setEncoding('utf8').on('data', (chunk: string) => {
+    text += chunk;
+  });
+  const [code] = await once(child, 'close');
+  if (code !== 0) throw new Error(`tamis demo ${options.join(' ')} ended with exit code ${code}`);
+  return demoSchema.parse(JSON.parse(text));
+}
