@@ -99,19 +99,23 @@ export class Door {
   }
 
   async #readBody(incoming: IncomingMessage): Promise<string> {
-    incoming.setTimeout(this.#limits.idleTimeoutMs, () => {
-      incoming.destroy(new Error(`silent for ${this.#limits.idleTimeoutMs} ms within the body`));
-    });
-    const chunks: Buffer[] = [];
-    let size = 0;
-    for await (const chunk of incoming as AsyncIterable<Buffer>) {
-      size += chunk.length;
-      if (size > this.#limits.maxBodyBytes)
-        throw new Error(`body larger than ${this.#limits.maxBodyBytes} bytes`);
-      chunks.push(chunk);
+    const { idleTimeoutMs, maxBodyBytes } = this.#limits;
+    const silence = setTimeout(() => {
+      incoming.destroy(new Error(`silent for ${idleTimeoutMs} ms within the body`));
+    }, idleTimeoutMs);
+    try {
+      const chunks: Buffer[] = [];
+      let size = 0;
+      for await (const chunk of incoming as AsyncIterable<Buffer>) {
+        silence.refresh();
+        size += chunk.length;
+        if (size > maxBodyBytes) throw new Error(`body larger than ${maxBodyBytes} bytes`);
+        chunks.push(chunk);
+      }
+      return Buffer.concat(chunks).toString('utf8');
+    } finally {
+      clearTimeout(silence);
     }
-    incoming.setTimeout(0);
-    return Buffer.concat(chunks).toString('utf8');
   }
 }
 
