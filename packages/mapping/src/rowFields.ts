@@ -3,7 +3,7 @@ import type { ActivityRow, SignalRow } from '@tamis/adapter';
 /** CRM fields that a signal row reads, past values included. */
 export function signalFields({ count, at, attributes = {}, history }: SignalRow): readonly string[] {
   const fields = [at, ...Object.values(attributes), ...(count === null ? [] : [count])];
-  return history === undefined ? fields : [...fields, history.field];
+  return [...new Set(history === undefined ? fields : [...fields, history.field])];
 }
 
 /** CRM fields that an activity row reads. */

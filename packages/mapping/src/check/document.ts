@@ -70,9 +70,8 @@ export function documentIssues(
   return [
     ...issues(rows.fields, (row) => [
       pathFault(row) ?? defaultFault(row, known),
-      directionFault(row),
+      directionFault(row) ?? objectFault(row.object, objects) ?? roleFault(row, roles),
       orderFault(row),
-      objectFault(row.object, objects) ?? roleFault(row, roles),
     ]),
     ...issues(rows.signals, (row) => [historyFault(row), objectFault(row.object, objects)]),
     ...issues(rows.activities, (row) => [objectFault(row.object, objects)]),

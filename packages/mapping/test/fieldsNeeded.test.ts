@@ -1,0 +1,36 @@
+import { describe, expect, it } from 'vitest';
+import { fieldsNeeded, historyNeeded, parseMapping, runnableMapping } from '../src/index.ts';
+import { DOCUMENT, KNOWN } from './support/crm.ts';
+
+const mapping = parseMapping(DOCUMENT, KNOWN);
+
+describe('a run reads', () => {
+  it('each field that a row uses, once, and the pushed ones to compare with', () => {
+    const fields = fieldsNeeded(mapping, 'contacts');
+    expect(new Set(fields).size).toBe(fields.length);
+    expect(fields.toSorted()).toEqual(KNOWN.map(({ name }) => name).toSorted());
+  });
+
+  it('what an activity record needs', () => {
+    expect(fieldsNeeded(mapping, 'meetings')).toEqual(['starts', 'outcome', 'title']);
+  });
+
+  it('past values only where they say more than the latest one', () => {
+    expect(historyNeeded(mapping, 'contacts')).toEqual({
+      fields: ['last_page'],
+      counter: 'views',
+      atLeast: 2,
+    });
+    expect(historyNeeded(mapping, 'companies')).toBeNull();
+  });
+
+  it('nothing of an object that is not mapped, and no field of a paused row', () => {
+    expect(fieldsNeeded(mapping, 'tickets')).toEqual([]);
+    const paused = runnableMapping(
+      DOCUMENT,
+      KNOWN.filter(({ name }) => name !== 'views'),
+    );
+    expect(fieldsNeeded(paused.mapping, 'contacts')).not.toContain('views');
+    expect(historyNeeded(paused.mapping, 'contacts')).toBeNull();
+  });
+});
