@@ -95,6 +95,7 @@ export {
 export { defaultModel } from './scoring/defaultModel.ts';
 export { OBJECTION } from './scoring/gates.ts';
 export { leadJsonSchema, modelJsonSchema } from './scoring/jsonSchema.ts';
+export { lintModel, type ModelWarning } from './scoring/lintModel.ts';
 export {
   type EngagementRule,
   type FitRule,

@@ -66,7 +66,7 @@ export function emailInspector(data: ModelData): EmailInspector {
   let last: EmailQuality | undefined;
   return (lead) => {
     const { email } = lead.person;
-    if (email === undefined || email === null || email === '') return undefined;
+    if (email === undefined || email === null || email.trim() === '') return undefined;
     if (email === lastEmail && lead.company.domain === lastCompany) return last;
     lastEmail = email;
     lastCompany = lead.company.domain;

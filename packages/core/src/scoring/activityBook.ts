@@ -2,6 +2,7 @@ import type { Activity, Instant, Lead } from '../lead/lead.ts';
 import { compileAttributes, filterKinds } from './activityFilter.ts';
 import { ActivityTally } from './activityTally.ts';
 import type { ActivityPoints } from './model.ts';
+import { Timeline } from './timeline.ts';
 
 type Matches = (activity: Activity) => boolean;
 
@@ -11,29 +12,33 @@ interface Interest {
   readonly matches: Matches;
 }
 
-const FEW = 64;
-
 /** All activity rules of a model over one lead's activities, in one pass. */
 export class ActivityBook {
   /** In the order of the rules given. */
   readonly tallies: readonly ActivityTally[];
-  readonly #interests: ReadonlyMap<string, readonly Interest[]>;
-  /** Positions of the lead's activities that some rule may count, newest first. */
-  #order = new Int32Array(FEW);
+  /** Each kind that some rule looks at, numbered. */
+  readonly #kinds: ReadonlyMap<string, number>;
+  /** By the kind's number. */
+  readonly #interests: readonly (readonly Interest[])[];
+  readonly #timeline = new Timeline();
 
   constructor(rules: readonly ActivityPoints[]) {
     this.tallies = rules.map((rule) => new ActivityTally(rule));
-    this.#interests = interestsByKind(rules, this.tallies);
+    const byKind = interestsByKind(rules, this.tallies);
+    this.#kinds = new Map([...byKind.keys()].map((kind, number) => [kind, number]));
+    this.#interests = [...byKind.values()];
   }
 
   /** Tallies a lead as of an instant. Rules that need tracking are left empty where it may not be used. */
   count(lead: Lead, asOf: Instant, options: { dayStart: Instant; tracked: boolean }): void {
     for (const tally of this.tallies) tally.begin(asOf, options.dayStart);
-    const { activities } = lead;
-    const size = this.#sortNewestFirst(activities, asOf);
+    this.#timeline.fill(lead.activities, asOf, this.#kinds);
+    const { size, positions, kinds } = this.#timeline;
     for (let n = 0; n < size; n += 1) {
-      const activity = activities[this.#order[n] as number] as Activity;
-      for (const { tally, matches } of this.#interests.get(activity.kind) ?? NONE) {
+      const activity = lead.activities[positions[n] as number] as Activity;
+      const interests = this.#interests[kinds[n] as number] as readonly Interest[];
+      for (let i = 0; i < interests.length; i += 1) {
+        const { tally, matches } = interests[i] as Interest;
         if ((options.tracked || !tally.needsTracking) && matches(activity)) tally.add(activity);
       }
     }
@@ -43,45 +48,10 @@ export class ActivityBook {
   *matching(lead: Lead): Generator<{ readonly tally: ActivityTally; readonly activity: Activity }> {
     for (const activity of lead.activities) {
       if (activity.verified === false) continue;
-      for (const { tally, matches } of this.#interests.get(activity.kind) ?? NONE) {
+      for (const { tally, matches } of this.#interests[this.#kinds.get(activity.kind) ?? -1] ?? []) {
         if (matches(activity)) yield { tally, activity };
       }
     }
-  }
-
-  /** Fills the order and returns how many it holds. Activities come in either order of time as a rule, so that few are moved. */
-  #sortNewestFirst(activities: readonly Activity[], asOf: Instant): number {
-    const { length } = activities;
-    if (this.#order.length < length) this.#order = new Int32Array(length * 2);
-    const descending = length > 1 && (activities[0] as Activity).at > (activities[length - 1] as Activity).at;
-    let size = 0;
-    for (let n = 0; n < length; n += 1) {
-      const position = descending ? n : length - 1 - n;
-      const activity = activities[position] as Activity;
-      if (activity.at > asOf || activity.verified === false || !this.#interests.has(activity.kind)) continue;
-      this.#order[size] = position;
-      size += 1;
-    }
-    sortByTime(this.#order, size, activities);
-    return size;
-  }
-}
-
-const NONE: readonly Interest[] = [];
-
-function sortByTime(order: Int32Array, size: number, activities: readonly Activity[]): void {
-  if (size > FEW) {
-    order.subarray(0, size).sort((a, b) => (activities[b] as Activity).at - (activities[a] as Activity).at);
-    return;
-  }
-  for (let n = 1; n < size; n += 1) {
-    const position = order[n] as number;
-    const { at } = activities[position] as Activity;
-    let slot = n;
-    for (; slot > 0 && (activities[order[slot - 1] as number] as Activity).at < at; slot -= 1) {
-      order[slot] = order[slot - 1] as number;
-    }
-    order[slot] = position;
   }
 }
 

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { ModelInvalid } from './modelInvalid.ts';
 import { compilePattern } from './pattern.ts';
+import { remember } from './remember.ts';
 
 const scalar = z.union([z.string(), z.number(), z.boolean()]);
 
@@ -54,13 +55,14 @@ export function asNumber(value: Scalar): number | undefined {
 
 function equalTo(expected: readonly Scalar[]): ComparisonTest {
   const folded = new Set(expected.map((value) => fold(String(value))));
-  const exact = new Set<Scalar>(expected);
-  return (value) => exact.has(value) || folded.has(typeof value === 'string' ? fold(value) : String(value));
+  const listed = remember((text) => folded.has(fold(text)));
+  return (value) => listed(typeof value === 'string' ? value : String(value));
 }
 
 function containing(part: string): ComparisonTest {
   const folded = fold(part);
-  return (value) => fold(String(value)).includes(folded);
+  const found = remember((text) => fold(text).includes(folded));
+  return (value) => found(String(value));
 }
 
 function matching(pattern: string, rule: string): ComparisonTest {

@@ -18,15 +18,19 @@ export function nextChange(
   const finders = edgeFinders(model, inspect);
   return (lead, asOf, differs) => {
     const course = courseOf(lead, scorer.book, finders);
-    const holdsAt = (at: Instant) => differs(scorer.score(lead, at));
+    const judge = (at: Instant): Judged => {
+      const score = scorer.score(lead, at);
+      const cut = scorer.lastWasCut();
+      return { differs: differs(score), cut };
+    };
     let from = asOf;
     for (const edge of [...course.edges].filter((at) => at > asOf).sort((a, b) => a - b)) {
-      const found = dayBetween({ from, to: Math.min(edge, course.faded) }, course.fadesUpwards, holdsAt);
+      const found = dayBetween({ from, to: Math.min(edge, course.faded) }, course.fadesUpwards, judge);
       if (found !== null) return found;
-      if (holdsAt(edge)) return edge;
+      if (judge(edge).differs) return edge;
       from = edge;
     }
-    return dayBetween({ from, to: course.faded }, course.fadesUpwards, holdsAt);
+    return dayBetween({ from, to: course.faded }, course.fadesUpwards, judge);
   };
 }
 
@@ -35,6 +39,11 @@ function edgeFinders(model: ScoringModel, inspect: EmailInspector): readonly Edg
     'when' in rule ? [rule.when] : [],
   );
   return conditions.map((condition) => conditionEdges(condition, { inspect }));
+}
+
+interface Judged {
+  readonly differs: boolean;
+  readonly cut: boolean;
 }
 
 /** What time alone will do to one lead's score. */
@@ -70,25 +79,26 @@ function fadedAt(at: Instant, halfLifeMs: number, size: number): Instant {
   return startOfDay(at + halfLifeMs * Math.log2(2 * size)) + 2 * DAY;
 }
 
-/** The first day start strictly between two instants for which `holds`, by bisection where it stays true once it is. */
+/**
+ * The first day start strictly between two instants at which the score differs. A cut by a side's or the total cap lets one rule
+ * rise while another fades, so those days are tried one by one; the rest by bisection.
+ */
 function dayBetween(
   span: { readonly from: Instant; readonly to: Instant },
-  scan: boolean,
-  holds: (at: Instant) => boolean,
+  fadesUpwards: boolean,
+  judge: (at: Instant) => Judged,
 ): Instant | null {
-  const first = startOfDay(span.from) / DAY + 1;
   const last = Math.ceil(span.to / DAY) - 1;
-  if (!(first <= last)) return null;
-  return scan ? firstOf(first, last, holds) : bisect(first, last, holds);
-}
-
-function firstOf(first: number, last: number, holds: (at: Instant) => boolean): Instant | null {
-  for (let day = first; day <= last; day += 1) if (holds(day * DAY)) return day * DAY;
+  for (let day = startOfDay(span.from) / DAY + 1; day <= last; day += 1) {
+    const { differs, cut } = judge(day * DAY);
+    if (differs) return day * DAY;
+    if (!(cut || fadesUpwards)) return bisect(day + 1, last, (at) => judge(at).differs);
+  }
   return null;
 }
 
 function bisect(first: number, last: number, holds: (at: Instant) => boolean): Instant | null {
-  if (!holds(last * DAY)) return null;
+  if (first > last || !holds(last * DAY)) return null;
   let low = first;
   let high = last;
   while (low < high) {

@@ -1,12 +1,10 @@
 import { RE2JS } from 're2js';
 import { ModelInvalid } from './modelInvalid.ts';
+import { remember } from './remember.ts';
 
 /** Matching time grows with the product of these two, so together they bound what one pattern can cost. */
 const LARGEST_PROGRAM = 250;
 const LONGEST_TEXT = 10_000;
-
-const REMEMBERED = 1_000;
-const LONGEST_REMEMBERED = 200;
 
 /**
  * Compiles a user's pattern: RE2 syntax (https://github.com/google/re2/wiki/Syntax), upper and lower case alike, found anywhere in
@@ -15,17 +13,7 @@ const LONGEST_REMEMBERED = 200;
  */
 export function compilePattern(pattern: string, rule: string): (text: string) => boolean {
   const program = parse(pattern, rule);
-  const remembered = new Map<string, boolean>();
-  return (text) => {
-    const known = remembered.get(text);
-    if (known !== undefined) return known;
-    const found = program.test(text.length > LONGEST_TEXT ? text.slice(0, LONGEST_TEXT) : text);
-    if (text.length <= LONGEST_REMEMBERED) {
-      if (remembered.size >= REMEMBERED) remembered.clear();
-      remembered.set(text, found);
-    }
-    return found;
-  };
+  return remember((text) => program.test(text.length > LONGEST_TEXT ? text.slice(0, LONGEST_TEXT) : text));
 }
 
 function parse(pattern: string, rule: string): RE2JS {

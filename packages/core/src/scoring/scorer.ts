@@ -1,7 +1,7 @@
 import type { EmailInspector } from '../lead/emailQuality.ts';
 import type { Instant, Lead } from '../lead/lead.ts';
 import { ActivityBook } from './activityBook.ts';
-import { capPositive } from './caps.ts';
+import { type Cut, capPositive } from './caps.ts';
 import { DAY } from './compileCondition.ts';
 import { hundredths } from './fieldRules.ts';
 import { compileGates, OBJECTION } from './gates.ts';
@@ -13,6 +13,8 @@ import { compileEntries, type ScoreEntry } from './scoreEntry.ts';
 /** A model's rules ready to run. */
 export interface Scorer {
   readonly score: (lead: Lead, asOf: Instant) => LeadScore;
+  /** Whether the cap of a side or of the total took points off at the last scoring. */
+  readonly lastWasCut: () => boolean;
   /** The activity rules, positive ones first. */
   readonly book: ActivityBook;
 }
@@ -65,7 +67,7 @@ export function compileScorer(model: ScoringModel, inspect: EmailInspector): Sco
       gates: gates(lead, asOf),
     };
   };
-  return { score, book };
+  return { score, lastWasCut: () => ledger.wasCut, book };
 }
 
 function mayTrack(lead: Lead, tracking: ScoringModel['tracking']): boolean {
@@ -81,6 +83,7 @@ class Ledger {
   readonly #cuts: readonly Cut[];
   fit = 0;
   engagement = 0;
+  wasCut = false;
 
   constructor(entries: readonly ScoreEntry[], model: ScoringModel) {
     this.#entries = entries;
@@ -102,7 +105,8 @@ class Ledger {
       this.#raw[n] = raw;
       this.#points[n] = entry.capped(raw);
     }
-    for (const { from, to, cap } of this.#cuts) capPositive(this.#points, { from, to }, cap);
+    this.wasCut = false;
+    for (const cut of this.#cuts) if (capPositive(this.#points, cut)) this.wasCut = true;
   }
 
   /** The rules that gave points, in the model's order; sums up the two sides on the way. */
@@ -120,13 +124,6 @@ class Ledger {
     }
     return found;
   }
-}
-
-/** A cap over the rules from `from` to before `to`, in hundredths. */
-interface Cut {
-  readonly from: number;
-  readonly to: number;
-  readonly cap: number;
 }
 
 function cutsOf(model: ScoringModel): readonly Cut[] {
