@@ -1,0 +1,53 @@
+import { compile, defaultModel } from '@tamis/core';
+import type { RunReport } from '../../src/sync/closeRun.ts';
+import type { RunEvent } from '../../src/sync/context.ts';
+import type { ProposedChange } from '../../src/sync/proposedChanges.ts';
+import { run } from '../../src/sync/run.ts';
+import type { TestStore } from '../store/openTestStore.ts';
+import { type MemoryCrm, memoryMapping } from './memoryCrm.ts';
+
+/** The instant every test scores for. */
+export const AS_OF = Date.UTC(2026, 0, 10, 12);
+
+const model = compile(defaultModel(), {
+  freeMailDomains: new Set(['gmail.com']),
+  disposableDomains: new Set(['mailinator.com']),
+  competitorDomains: new Set(),
+});
+
+/** Runs once on the CRM in memory. */
+export function syncOnce(
+  store: TestStore,
+  crm: MemoryCrm,
+  options: {
+    approved?: boolean;
+    dryRun?: boolean;
+    asOf?: number;
+    observe?: (event: RunEvent) => void;
+    onProposed?: (change: ProposedChange) => void;
+  } = {},
+): Promise<RunReport> {
+  const { approved = true, dryRun = false, asOf = AS_OF, ...hooks } = options;
+  return run({
+    ...hooks,
+    db: store.db,
+    scope: store.scope,
+    adapter: crm,
+    mapping: memoryMapping,
+    ownFields: ['score', 'stage', 'reason'].map((name) => ({
+      object: 'contacts',
+      name,
+      label: name,
+      description: name,
+      type: name === 'score' ? 'number' : 'text',
+    })),
+    provisioned: crm.provisioned,
+    approved,
+    dryRun,
+    model,
+    language: 'en',
+    asOf,
+    now: () => asOf,
+    signal: new AbortController().signal,
+  });
+}
