@@ -1,11 +1,10 @@
 import type { Instant, Lead } from '../lead/lead.ts';
 import type { LeadScore } from '../scoring/score.ts';
 import { type Decision, decide } from './decide.ts';
-import { isBelowExit } from './entry.ts';
 import { exitEndsAt } from './exit.ts';
-import { noteworthy } from './noteworthy.ts';
 import type { Parts } from './parts.ts';
-import { HUNDREDTHS, type Situation } from './situation.ts';
+import { sameList, sameRules } from './scoreView.ts';
+import type { Situation } from './situation.ts';
 
 /** Foresees a lead's score: the compiled model. */
 export interface ScoreForesight {
@@ -14,20 +13,28 @@ export interface ScoreForesight {
   nextDayWhere(lead: Lead, asOf: Instant, differs: (score: LeadScore) => boolean): Instant | null;
 }
 
+/** A decision just made, and what it was made from. */
+export interface Foreseen {
+  readonly situation: Situation;
+  readonly decision: Decision;
+}
+
 /**
- * The next instant at which the verdict would change by time alone; `null` for never. Instants at which the score tells something new
- * come from the scorer; between them the decision turns only at an edge of a window, a dwell or a person's decision. Each such instant is tried with the decision itself, so that one that changes nothing is passed over.
+ * The next instant at which the verdict would change by time alone; `null` for never. Instants at which the score looks different come
+ * from the scorer; between them the decision turns only at an edge of a window, a dwell or a person's decision. Each such instant
+ * is tried with the decision itself, so that one that changes nothing is passed over.
  */
 export function nextChange(parts: Parts, foresight: ScoreForesight, now: Foreseen): Instant | null {
   const { lead } = now.situation;
   const { standing } = now.decision;
-  const unchanged = written(now.decision, now.situation.score);
-  const turns = (score: LeadScore, asOf: Instant) =>
-    written(decide(parts, { lead, score, standing, asOf }), score) !== unchanged;
+  const turns = (score: LeadScore, asOf: Instant) => {
+    const situation = { lead, score, standing, asOf };
+    return !readsSame(now, { situation, decision: decide(parts, situation) });
+  };
   const edges = edgesAfter(parts, now);
   let { score, asOf } = now.situation;
   for (;;) {
-    const next = nextScore(parts, foresight, { lead, score, asOf });
+    const next = nextLook(parts, foresight, { lead, score, asOf });
     const until = next?.asOf ?? Number.POSITIVE_INFINITY;
     const [from, present] = [asOf, score];
     const edge = edges.find((at) => at > from && at < until && turns(present, at));
@@ -37,52 +44,43 @@ export function nextChange(parts: Parts, foresight: ScoreForesight, now: Foresee
   }
 }
 
-/** A decision just made, and what it was made from. */
-export interface Foreseen {
-  readonly situation: Situation;
-  readonly decision: Decision;
-}
-
 type Scored = Pick<Situation, 'lead' | 'score' | 'asOf'>;
 
-/** The next instant whose score tells the decision something else, with that score. */
-function nextScore(parts: Parts, foresight: ScoreForesight, from: Scored): Scored | null {
-  const told = tells(parts, from.score);
-  const { lead } = from;
-  const asOf = foresight.nextDayWhere(lead, from.asOf, (score) => tells(parts, score) !== told);
-  return asOf === null ? null : { lead, score: foresight.score(lead, asOf), asOf };
+/** The next instant at which the score looks different to a decision, with that score. */
+function nextLook(parts: Parts, foresight: ScoreForesight, { lead, score, asOf }: Scored): Scored | null {
+  const at = foresight.nextDayWhere(lead, asOf, (then) => !parts.looksSame(then, score));
+  return at === null ? null : { lead, score: foresight.score(lead, at), asOf: at };
 }
 
-/** Everything in a score that a decision or its explanation looks at. */
-function tells({ policy }: Parts, score: LeadScore): string {
-  const bands = [policy.mql.score, policy.sql.score].map((threshold) => [
-    score.total >= Math.round(threshold.enter * HUNDREDTHS),
-    isBelowExit(threshold, score),
-  ]);
-  return JSON.stringify([
-    score.grade,
-    bands,
-    score.gates.map(({ gate, effect }) => [gate, effect]),
-    noteworthy(score).map((contribution) => contribution.rule),
-    score.missing,
-  ]);
+/** Nothing that is written or remembered differs. */
+function readsSame(one: Foreseen, other: Foreseen): boolean {
+  return (
+    one.situation.score.grade === other.situation.score.grade &&
+    one.decision.stage === other.decision.stage &&
+    one.decision.nextAction === other.decision.nextAction &&
+    one.decision.hot === other.decision.hot &&
+    one.decision.handOver.allowed === other.decision.handOver.allowed &&
+    sameRules(one.situation.score, other.situation.score) &&
+    sameList(told(one.decision), told(other.decision)) &&
+    sameStanding(one.decision, other.decision)
+  );
 }
 
-/** What is written or remembered of a decision: the same text means that nobody would see a difference. */
-function written(decision: Decision, score: LeadScore): string {
-  const { standing } = decision;
-  return JSON.stringify([
-    decision.stage,
-    score.grade,
-    decision.handOver,
-    decision.hot,
-    decision.nextAction,
-    decision.missing,
-    decision.reasons.map(({ code, stage, refs }) => [code, stage, refs]),
-    decision.frameworks.map(({ criteria }) => criteria.map((criterion) => criterion.state)),
-    noteworthy(score).map((contribution) => contribution.rule),
-    [standing.exitSince !== null, standing.manual !== null, standing.answeredAt],
-  ]);
+/** What the explanation names of a decision. */
+function told({ stage, reasons, handOver, frameworks }: Decision): readonly string[] {
+  return [
+    ...handOver.blockedBy,
+    ...reasons.flatMap((reason) => (reason.stage === stage ? [reason.code, ...reason.refs] : [])),
+    ...frameworks.flatMap(({ criteria }) => criteria.map((criterion) => criterion.state)),
+  ];
+}
+
+function sameStanding({ standing: one }: Decision, { standing: other }: Decision): boolean {
+  return (
+    (one.exitSince === null) === (other.exitSince === null) &&
+    (one.manual === null) === (other.manual === null) &&
+    one.answeredAt === other.answeredAt
+  );
 }
 
 function edgesAfter(parts: Parts, { situation, decision }: Foreseen): readonly Instant[] {

@@ -1,11 +1,11 @@
 import type { Instant, Lead } from '../lead/lead.ts';
 import type { EdgeFinder } from '../scoring/conditionEdges.ts';
-import type { LeadScore } from '../scoring/score.ts';
 import { edgesOfAll } from './edges.ts';
 import { compileFastLanes } from './fastLane.ts';
 import type { QualificationPolicy, Threshold } from './policy.ts';
+import { entryPoints } from './scoreView.ts';
 import { compileSignal } from './signal.ts';
-import { HUNDREDTHS, type Situation } from './situation.ts';
+import type { Situation } from './situation.ts';
 import type { FrameworkResult, StageReason } from './verdict.ts';
 
 /** What has been found out about a lead before its entries are asked. */
@@ -47,11 +47,6 @@ export function compileEntries(policy: QualificationPolicy): CompiledEntries {
   };
 }
 
-/** The score has fallen below the exit threshold, which lies under the one of the entry. */
-export function isBelowExit(threshold: Threshold, score: LeadScore): boolean {
-  return score.total < Math.round((threshold.enter - threshold.exitMargin) * HUNDREDTHS);
-}
-
 const acceptedReason: StageReason = {
   code: 'accepted-by-sales',
   stage: 'sql',
@@ -71,7 +66,7 @@ function thresholdReason(
   threshold: Threshold,
   { score }: Situation,
 ): readonly StageReason[] {
-  if (score.total < Math.round(threshold.enter * HUNDREDTHS)) return [];
+  if (score.total < entryPoints(threshold)) return [];
   return [{ code: 'score-threshold', stage, refs: [], evidence: [] }];
 }
 

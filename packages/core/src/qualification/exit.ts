@@ -1,7 +1,7 @@
 import type { Instant } from '../lead/lead.ts';
 import { DAY } from '../scoring/compileCondition.ts';
-import { isBelowExit } from './entry.ts';
 import type { QualificationPolicy } from './policy.ts';
+import { exitPoints } from './scoreView.ts';
 import type { Situation } from './situation.ts';
 import type { Stage, StageReason, Standing } from './verdict.ts';
 
@@ -50,5 +50,5 @@ function hasLapsed(
 ): boolean {
   const { stage } = standing;
   if (!hasExit(stage) || entries.some((entry) => entry.stage === stage)) return false;
-  return stage === 'pql' || isBelowExit(policy[stage].score, score);
+  return stage === 'pql' || score.total < exitPoints(policy[stage].score);
 }

@@ -6,6 +6,7 @@ import { type CompiledEntries, compileEntries } from './entry.ts';
 import { type CompiledPermission, compilePermission } from './permission.ts';
 import type { QualificationPolicy } from './policy.ts';
 import { type CompiledRecycling, compileRecycling } from './recycling.ts';
+import { compileScoreView, type LooksSame } from './scoreView.ts';
 
 /** A policy with every condition in it compiled. */
 export interface Parts {
@@ -14,6 +15,7 @@ export interface Parts {
   readonly permission: CompiledPermission;
   readonly entries: CompiledEntries;
   readonly recycling: CompiledRecycling;
+  readonly looksSame: LooksSame;
   /** Instants at which time alone may change an answer of any part. */
   readonly edges: EdgeFinder;
 }
@@ -31,6 +33,7 @@ export function compileParts(policy: QualificationPolicy, inspect?: EmailInspect
     permission,
     entries,
     recycling,
+    looksSame: compileScoreView(policy),
     edges: edgesOfAll([bant, permission, entries, recycling]),
   };
 }
