@@ -1,3 +1,6 @@
+/** Choices with their weights, which need not sum to 1. */
+export type Weighted<T> = readonly [readonly [T, number], ...(readonly [T, number])[]];
+
 /** A stream of pseudo-random numbers: the same seed gives the same stream on every machine. */
 export class RandomStream {
   #state: number;
@@ -29,7 +32,7 @@ export class RandomStream {
   }
 
   /** Picks by weight; weights need not sum to 1. */
-  weighted<T>(choices: readonly [readonly [T, number], ...(readonly [T, number])[]]): T {
+  weighted<T>(choices: Weighted<T>): T {
     const total = choices.reduce((sum, [, weight]) => sum + weight, 0);
     let left = this.next() * total;
     for (const [choice, weight] of choices) {

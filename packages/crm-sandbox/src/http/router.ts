@@ -10,6 +10,8 @@ export interface Route {
   /** Parts between slashes; `:name` takes any one part. */
   readonly pattern: string;
   readonly handle: Handler;
+  /** Takes the body as a stream; `body` is then empty. */
+  readonly streams?: true;
 }
 
 /** A route that fits a request, ready to be called. */

@@ -20,6 +20,8 @@ export const settingsSchema = z.object({
       daily: z.int().positive().default(625_000),
     })
     .prefault({}),
+  /** Addresses registered for the app; none means any. */
+  oauth: z.object({ redirectUris: z.array(z.string()).default([]) }).prefault({}),
   tokenLifetimeSeconds: z.int().positive().default(1800),
   /** Most inputs of one association batch read; a changelog says 100, the guide 1,000. */
   associationReadMax: z.int().positive().default(1000),

@@ -42,9 +42,11 @@ export class TextColumn {
   }
 
   /** Puts values that came before the present one behind it, newest first. */
-  loadPast(row: number, presentSince: number, former: readonly PastText[]): void {
+  loadPast(row: number, present: { since: number; source: number }, former: readonly PastText[]): void {
     this.#setAt ??= new NumberColumn(Number.NaN);
-    this.#setAt.set(row, presentSince);
+    this.#sources ??= new NumberColumn(0);
+    this.#setAt.set(row, present.since);
+    this.#sources.set(row, present.source);
     if (former.length > 0) this.#former.set(row, [...former]);
   }
 

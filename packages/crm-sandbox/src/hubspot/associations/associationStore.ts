@@ -47,6 +47,10 @@ export const ASSOCIATION_TYPES: readonly AssociationType[] = [
   ...PRIMARY,
 ];
 
+/** The type id of a contact's primary company. */
+export const PRIMARY_COMPANY = 1;
+
+/** All types from one object to another. */
 export function typesBetween(from: string, to: string): readonly AssociationType[] {
   return ASSOCIATION_TYPES.filter((type) => type.from === from && type.to === to);
 }

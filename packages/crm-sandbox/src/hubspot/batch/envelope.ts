@@ -26,7 +26,7 @@ export function batchReply(
   account: HubSpotAccount,
   outcome: {
     readonly ok: 200 | 201;
-    readonly results: readonly { id?: string }[];
+    readonly results: readonly object[];
     readonly errors: readonly Refusal[];
   },
 ): HttpReply {
@@ -38,12 +38,13 @@ export function batchReply(
   return { status: 207, json: { ...body, numErrors: errors.length, errors } };
 }
 
-function inBatchOrder<R extends { id?: string }>(
-  account: HubSpotAccount,
-  results: readonly R[],
-): readonly R[] {
+function inBatchOrder(account: HubSpotAccount, results: readonly object[]): readonly object[] {
   const order = account.settings.unknowns.batchOrder;
   if (order === 'as-sent') return results;
   if (order === 'reversed') return results.toReversed();
-  return results.toSorted((a, b) => Number(a.id ?? 0) - Number(b.id ?? 0));
+  return results.toSorted((a, b) => idOf(a) - idOf(b));
+}
+
+function idOf(result: object): number {
+  return 'id' in result ? Number(result.id) : 0;
 }

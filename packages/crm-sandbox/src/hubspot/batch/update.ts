@@ -2,12 +2,14 @@ import { z } from 'zod';
 import type { HttpReply, HttpRequest } from '../../http/exchange.ts';
 import type { HubSpotAccount } from '../account.ts';
 import { idText, readBody, sentValues } from '../body.ts';
-import { missingObjects, type Refusal, Refused } from '../errors.ts';
+import { missingObjects, type Refusal } from '../errors.ts';
 import { findRow } from '../records/find.ts';
 import type { ObjectStore } from '../records/objectStore.ts';
 import { namesToReturn, present } from '../records/present.ts';
 import { applyWrite, type CheckedValues, checkWrite } from '../records/write.ts';
+import { refuseMissingRequired } from '../validation.ts';
 import { batchReply, refuseDuplicates, refuseLargeBatch } from './envelope.ts';
+import { tracedRefusal } from './traced.ts';
 
 const updateSchema = z.object({
   inputs: z.array(
@@ -27,47 +29,55 @@ interface Ready {
   readonly values: CheckedValues;
 }
 
-/** Updates up to 100 records in one instant. Ids that are not there become entries of a 207; a bad value fails the batch unless every input can be traced. */
+/** What became of the inputs that name a record. */
+interface Sorted {
+  readonly ready: Ready[];
+  readonly errors: Refusal[];
+}
+
+/**
+ * Updates up to 100 records in one instant. Ids that are not there become entries of a 207; a bad value fails the whole batch
+ * unless every input carries an `objectWriteTraceId`.
+ */
 export function updateBatch(account: HubSpotAccount, store: ObjectStore, request: HttpRequest): HttpReply {
   const { inputs } = readBody(request, updateSchema);
   refuseLargeBatch(inputs.length);
   refuseDuplicates(inputs.map(({ id }) => id));
-  const found = inputs.map((input) => ({
-    input,
-    row: findRow(account, store, { ...input, forWriting: true }),
-  }));
-  const missing = found.filter(({ row }) => row === null).map(({ input }) => input.id);
-  const errors: Refusal[] = missing.length > 0 ? [missingObjects(store.type.singular, missing)] : [];
-  const ready: Ready[] = [];
-  for (const { input, row } of found)
-    if (row !== null) prepare(account, store, { input, row, ready, errors, inputs });
+  const { ready, errors } = sortOut(account, store, { inputs, request });
   const at = account.clock.now();
   const results = ready.map((one) => writeOne(account, store, one, at));
   return batchReply(account, { ok: 200, results, errors });
 }
 
-function prepare(
+function sortOut(
   account: HubSpotAccount,
   store: ObjectStore,
-  one: { input: Input; row: number; ready: Ready[]; errors: Refusal[]; inputs: readonly Input[] },
-): void {
-  const { input, row, ready, errors, inputs } = one;
-  try {
-    ready.push({ row, input, values: checkWrite(account, store, { row, sent: input.properties }) });
-  } catch (error) {
-    errors.push(tracedRefusal(error, input.objectWriteTraceId, inputs));
+  sent: { inputs: readonly Input[]; request: HttpRequest },
+): Sorted {
+  const ready: Ready[] = [];
+  const errors: Refusal[] = [];
+  const missing: string[] = [];
+  for (const input of sent.inputs) {
+    const row = findRow(account, store, { ...input, forWriting: true });
+    if (row === null) missing.push(input.id);
+    else collect({ ready, errors }, input, { inputs: sent.inputs, check: () => checked(row, input) });
+  }
+  if (missing.length > 0) errors.push(missingObjects(store.type.singular, missing));
+  return { ready, errors };
+
+  function checked(row: number, input: Input): Ready {
+    const values = checkWrite(account, store, { row, sent: input.properties });
+    refuseMissingRequired(account, store, { request: sent.request, row, values });
+    return { row, input, values };
   }
 }
 
-/** One input's refusal as an entry of a 207; thrown on where the batch has inputs without a trace id, or at a conflict. */
-export function tracedRefusal(
-  error: unknown,
-  traceId: string | undefined,
-  inputs: readonly { objectWriteTraceId?: string | undefined }[],
-): Refusal {
-  const traced = traceId !== undefined && inputs.every((input) => input.objectWriteTraceId !== undefined);
-  if (!(error instanceof Refused) || !traced || error.refusal.status === 409) throw error;
-  return { ...error.refusal, context: { ...error.refusal.context, objectWriteTraceId: [traceId] } };
+function collect(sorted: Sorted, input: Input, work: { inputs: readonly Input[]; check: () => Ready }): void {
+  try {
+    sorted.ready.push(work.check());
+  } catch (error) {
+    sorted.errors.push(tracedRefusal(error, input.objectWriteTraceId, work.inputs));
+  }
 }
 
 function writeOne(account: HubSpotAccount, store: ObjectStore, one: Ready, at: number) {

@@ -1,4 +1,5 @@
 import type { ObjectStore } from './objectStore.ts';
+import { CHANGE_SOURCES, type ChangeSource } from './present.ts';
 
 /** A record as it came to be before anyone looked: its values, its times, and former values of some properties. */
 export interface LoadedRecord {
@@ -20,10 +21,17 @@ export function loadRecord(store: ObjectStore, record: LoadedRecord): number {
     if (store.properties.get(name)?.hasUniqueValue === true) store.claim(name, value, row);
   }
   for (const [name, { since, former }] of Object.entries(record.past ?? {})) {
-    const past = former.map(({ value, at }) => ({ value, at, source: 0 }));
-    store.table.column(name).loadPast(row, since, past);
+    const source = CHANGE_SOURCES.indexOf(sourceOf(name));
+    const past = former.map(({ value, at }) => ({ value, at, source }));
+    store.table.column(name).loadPast(row, { since, source }, past);
   }
   store.table.touch(row, record.modifiedAt);
   store.index.note(row, record.modifiedAt, new Map());
   return row;
+}
+
+/** What usually sets a property. */
+function sourceOf(name: string): ChangeSource {
+  if (name.startsWith('hs_analytics_')) return 'ANALYTICS';
+  return name.includes('conversion') ? 'FORM' : 'CRM_UI';
 }
