@@ -13,6 +13,10 @@ export function createPool(url: string, max: number): pg.Pool {
   const pool = new pg.Pool({ connectionString: url, max, types: { getTypeParser } });
   // A connection lost while idle has left the pool when this is called; the next query connects anew or reports why not.
   pool.on('error', () => undefined);
+  // One lost while in use says so to the query under way, or to the next one; the event beside it would end the process.
+  pool.on('connect', (client) => {
+    client.on('error', () => undefined);
+  });
   return pool;
 }
 

@@ -68,17 +68,36 @@ describe('values', () => {
     await database.drop();
   });
 
-  test('a lost connection does not end the process: the next query connects anew', async () => {
+  test('a connection lost while idle is replaced by the next query', async () => {
     const database = await freshDatabase(server);
     const pool = database.pool(1);
     await pool.query('SELECT 1');
     const lost = new Promise((resolve) => pool.once('remove', resolve));
-    const killer = database.pool(1);
-    await killer.query(
-      'SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid()',
-    );
+    await endOtherConnections(database);
     await lost;
     expect((await pool.query('SELECT 1 AS one')).rows).toEqual([{ one: 1 }]);
     await database.drop();
   });
+
+  test('a connection lost within a transaction fails that transaction and nothing else', async () => {
+    const database = await freshDatabase(server);
+    const pool = database.pool(1);
+    const client = await pool.connect();
+    await client.query('BEGIN');
+    const lost = new Promise((resolve) => client.once('end', resolve));
+    await endOtherConnections(database);
+    await lost;
+    await expect(client.query('SELECT 1')).rejects.toThrow('not queryable');
+    client.release();
+    expect((await pool.query('SELECT 1 AS one')).rows).toEqual([{ one: 1 }]);
+    await database.drop();
+  });
 });
+
+async function endOtherConnections(database: OpenDatabase): Promise<void> {
+  await database
+    .pool(1)
+    .query(
+      'SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid()',
+    );
+}

@@ -25,6 +25,17 @@ describe('a database that cannot be opened says what happened and what to do', (
     );
   });
 
+  // Root may write anywhere, so an ordinary user tries it here, or one that root plays below.
+  test.runIf(process.getuid?.() !== 0)('a data folder that may not be written', async () => {
+    const closed = await newFolder();
+    await chmod(closed, 0o500);
+    const dataFolder = join(closed, 'data');
+    expect(await problem(openDatabase({ dataFolder }))).toBe(
+      `The data folder ${dataFolder} is not writable for this user. Choose a folder that is, or change its owner.`,
+    );
+    await chmod(closed, 0o700);
+  });
+
   test.runIf(canPlayOrdinaryUser)('a data folder of someone else', async () => {
     const dataFolder = await newFolder();
     await expect(otherProcess(dataFolder, nobody)).rejects.toThrow(
