@@ -1,4 +1,4 @@
-import type { CrmRecord, FieldValue } from '@tamis/adapter';
+import type { CrmRecord, FieldRow, FieldValue } from '@tamis/adapter';
 import { leadSchema } from '@tamis/core';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
@@ -86,6 +86,22 @@ describe('permission', () => {
   it('is closed by an opt-out on any record, whatever a later one says', () => {
     const optedOut = contact({ optout: 'true' }, { id: '2', modifiedAt: MORNING - DAY });
     expect(made(optedOut, contact({ optout: 'false' })).lead.permission.email?.state).toBe('denied');
+  });
+
+  it('that one record grants and another one denies is denied, in whatever order they come', () => {
+    const granting: FieldRow = {
+      lead: 'permission.email.state',
+      direction: 'pull',
+      object: 'contacts',
+      field: 'legal_basis',
+      transform: { values: { Consent: 'granted' } },
+    };
+    const strict = parseMapping({ ...DOCUMENT, fields: [granting, ...DOCUMENT.fields] }, KNOWN);
+    const records = [contact({ legal_basis: 'Consent' }), contact({ optout: 'true' }, { id: '2' })];
+    for (const order of [records, records.toReversed()]) {
+      const input = { leadId: '7', records: order, companies: [], deals: [], activities: [] };
+      expect(assemble(input, strict).lead.permission.email?.state).toBe('denied');
+    }
   });
 
   it('with a legal basis alone is in an unknown state', () => {

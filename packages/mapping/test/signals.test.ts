@@ -115,6 +115,15 @@ describe('past values', () => {
   });
 });
 
+it('a date that the CRM moves back does not count the same page again', () => {
+  const pricing = { value: '/pricing', at: MORNING };
+  const first = derive(views(1, MORNING, '/pricing'), null, { history: { last_page: [pricing] } });
+  const back = derive(views(2, MORNING - DAY, '/faq'), first.snapshot);
+  const history = { last_page: [{ value: '/demo', at: MORNING + DAY }, pricing] };
+  const next = derive(views(4, MORNING + DAY, '/demo'), back.snapshot, { history });
+  expect(activitiesOf(next).map(({ attributes }) => attributes?.path)).toEqual(['/demo', undefined]);
+});
+
 describe('a last date without a total', () => {
   it('is one activity for each new date', () => {
     const first = derive({ last_meeting: iso(MORNING) });
@@ -145,33 +154,55 @@ const totals = fc.array(fc.tuple(fc.nat(50), fc.integer({ min: 1, max: 20 })), {
 });
 const page = fc.constantFrom('/pricing', '/demo', '');
 
+/** What the CRM shows after each step of a course: the total, its date, and the past pages where it keeps them. */
+function shown(course: readonly (readonly [number, number])[], path: string, withHistory: boolean) {
+  const past: { value: string; at: number }[] = [];
+  let [at, last] = [MORNING, 0];
+  return course.map(([total, hours]) => {
+    at += hours * HOUR;
+    if (total > last) past.unshift({ value: path, at });
+    const grew = Math.max(total - last, 0);
+    last = total;
+    return {
+      record: contact(views(total, at, path), withHistory ? { history: { last_page: [...past] } } : {}),
+      grew,
+    };
+  });
+}
+
 describe('for any course of a total', () => {
-  it('the activities count what it grew by, each under a key of its own, and deriving again changes nothing', () => {
+  const course = fc.tuple(totals, page, fc.boolean()).map((args) => shown(...args));
+
+  it('the activities are valid, have keys of their own, and count exactly what it grew by', () => {
     fc.assert(
-      fc.property(totals, page, fc.boolean(), (course, path, withHistory) => {
-        let previous: SignalSnapshot | null = null;
-        let grown = 0;
-        let last = 0;
+      fc.property(course, (steps) => {
         const stored = new Map<string, number>();
-        let at = MORNING;
-        const past: { value: string; at: number }[] = [];
-        for (const [total, hours] of course) {
-          at += hours * HOUR;
-          if (total > last) past.unshift({ value: path, at });
-          const more = withHistory ? { history: { last_page: past } } : {};
-          const derived: Derived = derive(views(total, at, path), previous, more);
-          expect(derive(views(total, at, path), previous, more)).toEqual(derived);
-          for (const { key, activity } of derived.activities) {
+        let previous: SignalSnapshot | null = null;
+        for (const { record } of steps) {
+          const { activities, snapshot } = deriveActivities(record, previous, mapping);
+          for (const { key, activity } of activities) {
             expect(activitySchema.parse(activity)).toEqual(activity);
             expect(stored.has(key)).toBe(false);
             stored.set(key, activity.count ?? 1);
           }
-          grown += Math.max(total - last, 0);
-          last = total;
-          previous = derived.snapshot;
-          expect(derive(views(total, at, path), previous, more).activities).toEqual([]);
+          previous = snapshot;
         }
-        expect([...stored.values()].reduce((sum, count) => sum + count, 0)).toBe(grown);
+        const counted = [...stored.values()].reduce((sum, count) => sum + count, 0);
+        expect(counted).toBe(steps.reduce((sum, { grew }) => sum + grew, 0));
+      }),
+    );
+  });
+
+  it('deriving the same record again gives the same, and after its snapshot nothing', () => {
+    fc.assert(
+      fc.property(course, (steps) => {
+        let previous: SignalSnapshot | null = null;
+        for (const { record } of steps) {
+          const derived = deriveActivities(record, previous, mapping);
+          expect(deriveActivities(record, previous, mapping)).toEqual(derived);
+          expect(deriveActivities(record, derived.snapshot, mapping).activities).toEqual([]);
+          previous = derived.snapshot;
+        }
       }),
     );
   });
