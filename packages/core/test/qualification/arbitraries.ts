@@ -92,7 +92,10 @@ export const anyLead: fc.Arbitrary<Lead> = fc
   .record({
     lead: quietLead,
     salesAnswer: fc.oneof({ weight: 3, arbitrary: fc.constant({}) }, salesAnswer),
-    deals: fc.oneof({ weight: 3, arbitrary: fc.constant([]) }, fc.array(deal, { maxLength: 2 })),
+    deals: fc.oneof(
+      { weight: 3, arbitrary: fc.array(deal, { maxLength: 0 }) },
+      fc.array(deal, { maxLength: 2 }),
+    ),
     lifecycle: fc.constantFrom({}, { stage: 'lead' }, { stage: 'Opportunity' }, { stage: 'customer' }),
     email: fc.option(fc.constant('x@mailinator.com'), { freq: 8 }),
     objected: fc.option(fc.boolean(), { freq: 8 }),
