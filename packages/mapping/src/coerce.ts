@@ -110,9 +110,19 @@ function readList(list: readonly string[], target: ReadTarget): Coerced<LeadValu
   return ok([...new Set(translated.map(String))]);
 }
 
+/** In the order of the row's own table, so that whoever writes the table says which of several values matters most. */
+function byTable(list: readonly string[], { values }: ReadTarget): readonly string[] {
+  if (values === null || list.length < 2) return list;
+  const table = [...values.keys()];
+  const rank = (item: string) => (values.has(item) ? table.indexOf(item) : table.length);
+  return list.toSorted((a, b) => rank(a) - rank(b));
+}
+
 /** Several values where one is meant: equal ones are one; otherwise the first stands and the loss is said. */
 function readOneOf(list: readonly string[], target: ReadTarget): Coerced<LeadValue> {
-  const kept = [...new Set(list.map((item) => translate(item, target)))].filter((item) => !isEmpty(item));
+  const kept = [...new Set(byTable(list, target).map((item) => translate(item, target)))].filter(
+    (item) => !isEmpty(item),
+  );
   const [first] = kept;
   if (first === undefined || first === null) return ok(null);
   if (kept.length > 1 && target.type === 'text' && target.values === null) {

@@ -38,7 +38,10 @@ export function fieldsNeeded(mapping: Mapping, object: string): readonly string[
 /** A running total of 1 is fully told by its latest value and time; past values say more from here on. */
 const HISTORY_FROM = 2;
 
-/** The past values to read along with an object's records; `null` where no signal uses any. */
+/**
+ * The past values to read along with an object's records; `null` where no signal uses any. The first row's running total decides for
+ * which records: a record that has few of those and more of another kind keeps its total, only without single times.
+ */
 export function historyNeeded(mapping: Mapping, object: string): HistoryRequest | null {
   const histories = (mapping.signals.get(object) ?? []).flatMap(({ history, count }) =>
     history === null || count === null ? [] : [{ field: history.field, counter: count }],

@@ -24,7 +24,8 @@ const ADVICE: Readonly<Record<ProblemReason, string>> = {
   'not-a-boolean': 'is neither true nor false; add it to the row’s transform.values',
   'not-a-date': 'is not a date; use ISO 8601 or epoch milliseconds',
   'not-a-choice': 'is not a word that the lead field accepts; add it to the row’s transform.values',
-  'several-values': 'holds several values where one is meant; the first was taken',
+  'several-values':
+    'holds several values where one is meant; the first in the order of transform.values was taken',
   'no-crm-value': 'has no CRM value in the row’s transform.values; add one',
   'not-an-option': 'is not an option of the CRM field; add the option or translate it in transform.values',
   'contains-delimiter': 'contains the character that separates values; it cannot be written',

@@ -119,6 +119,15 @@ describe('choices', () => {
     expect(toLead('Freely given;consent', basis)).toEqual(exactly('consent'));
   });
 
+  it('count in the order of the table, not of the ticks', () => {
+    const values = new Map([
+      ['DECIDES', 'decision-maker'],
+      ['USES', 'user'],
+    ]);
+    const role = reading('text', { values, delimiter: ';' });
+    expect(toLead('OTHER;USES;DECIDES', role)).toEqual({ value: 'decision-maker', reason: 'several-values' });
+  });
+
   it('become a list where the lead field holds one', () => {
     expect(toLead('a; b;;a', reading('list', { delimiter: ';' }))).toEqual(exactly(['a', 'b']));
     expect(toLead(['a', 'b'], reading('as-is'))).toEqual(exactly(['a', 'b']));

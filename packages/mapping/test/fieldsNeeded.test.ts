@@ -24,6 +24,14 @@ describe('a run reads', () => {
     expect(historyNeeded(mapping, 'companies')).toBeNull();
   });
 
+  it('past values of several signals in one request, by the total of the first', () => {
+    const form = { object: 'contacts', kind: 'form_submission', count: 'opens', at: 'last_open' };
+    const signals = [...DOCUMENT.signals, { ...form, history: { field: 'email', attribute: 'form' } }];
+    const both = parseMapping({ ...DOCUMENT, signals }, KNOWN);
+    const fields = ['last_page', 'email'];
+    expect(historyNeeded(both, 'contacts')).toEqual({ fields, counter: 'views', atLeast: 2 });
+  });
+
   it('nothing of an object that is not mapped, and no field of a paused row', () => {
     expect(fieldsNeeded(mapping, 'tickets')).toEqual([]);
     const paused = runnableMapping(

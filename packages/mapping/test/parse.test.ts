@@ -110,15 +110,6 @@ describe('a mapping document', () => {
     ]);
   });
 
-  it('asks for the past values of an object by one running total', () => {
-    const history = { field: 'page', attribute: 'path' };
-    const rows = withSignals(
-      { object: 'contacts', kind: 'page_view', count: 'views', at: 'a', history },
-      { object: 'contacts', kind: 'form_submission', count: 'forms', at: 'b', history },
-    );
-    expect(issuesOf(rows)).toMatchObject([{ row: 'signals[1]', cause: 'incomplete', suggestion: 'views' }]);
-  });
-
   it('lets a company inform a lead and never be written to', () => {
     const objects = [
       { name: 'companies', role: 'company', associations: [] },

@@ -8,7 +8,7 @@ import { nearest } from '../paths/nearest.ts';
 import { isVerdictPath, verdictPath, verdictPaths } from '../paths/verdictPaths.ts';
 import type { Placed, PlacedRows } from '../rows.ts';
 import { isEmpty } from '../values/leadValue.ts';
-import { duplicates, historyCounters } from './duplicates.ts';
+import { duplicates } from './duplicates.ts';
 import { type Fault, fault } from './fault.ts';
 import { objectFault, objectRoles, roleFault } from './roles.ts';
 
@@ -76,6 +76,5 @@ export function documentIssues(
     ...issues(rows.signals, (row) => [historyFault(row), objectFault(row.object, objects)]),
     ...issues(rows.activities, (row) => [objectFault(row.object, objects)]),
     ...duplicates(rows),
-    ...historyCounters(rows),
   ];
 }

@@ -43,15 +43,3 @@ export function duplicates({ fields, signals, activities }: PlacedRows): Mapping
     ),
   ];
 }
-
-/** Past values of one object are asked for by one running total. */
-export function historyCounters({ signals }: PlacedRows): MappingIssue[] {
-  const counters = new Map<string, string | null>();
-  return signals.flatMap(({ row, value: { object, count, history } }) => {
-    if (history === undefined) return [];
-    const counter = counters.get(object) ?? count;
-    counters.set(object, counter);
-    const message = `the histories of ${object} must share one running total ("${counter}").`;
-    return counter === count ? [] : [{ row, ...fault('incomplete', message, counter) }];
-  });
-}
