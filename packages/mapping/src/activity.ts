@@ -1,7 +1,7 @@
 import type { CrmRecord } from '@tamis/adapter';
 import type { Activity } from '@tamis/core';
 import { DEFAULT_DELIMITER } from './coerce.ts';
-import { fieldOf } from './signalFields.ts';
+import { fieldOf } from './recordFields.ts';
 import { isEmpty } from './values/leadValue.ts';
 
 /** An activity of a record with a stable key: storing it twice under its record and key stores it once. */

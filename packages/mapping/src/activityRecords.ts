@@ -3,7 +3,7 @@ import type { Activity } from '@tamis/core';
 import { latestAttributes } from './activity.ts';
 import type { ActivityReader, Mapping } from './mapping.ts';
 import { type MappingProblem, mappingProblem } from './problem.ts';
-import { fieldOf, parseTime } from './signalFields.ts';
+import { fieldOf, parseTime } from './recordFields.ts';
 
 /** What an activity record gives. */
 export interface ActivityReading {

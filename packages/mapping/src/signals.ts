@@ -2,7 +2,7 @@ import type { CrmRecord, Instant } from '@tamis/adapter';
 import { type KeyedActivity, latestAttributes } from './activity.ts';
 import type { Mapping, Signal } from './mapping.ts';
 import type { MappingProblem } from './problem.ts';
-import { parseCount, parseTime } from './signalFields.ts';
+import { parseCount, parseTime } from './recordFields.ts';
 
 /** What a record's running totals were when it was last looked at, by the key of the signal. */
 export interface SignalSnapshot {

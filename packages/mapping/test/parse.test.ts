@@ -125,6 +125,14 @@ describe('a mapping document', () => {
     ]);
   });
 
+  it.each<[Partial<FieldRow>, string]>([
+    [{ lead: 'verdict.stage', direction: 'push', default: 'raw' }, 'a default is for values that are read'],
+    [{ write: 'only-if-empty' }, 'has no effect on a row that only reads'],
+    [{ transform: { order: ['a'] } }, 'has no effect without write "forward-only"'],
+  ])('refuses a setting without effect: %j', (row, message) => {
+    expect(() => parseMapping(withFields({ ...EMAIL, ...row }))).toThrow(message);
+  });
+
   it('keeps names out that would replace the prototype of an object', () => {
     expect(issuesOf(withFields({ ...EMAIL, lead: 'attributes.__proto__' }))).toMatchObject([
       { cause: 'unknown-lead-path' },

@@ -92,7 +92,7 @@ it('a score alone is written at most once on a day without activity', () => {
   fc.assert(
     fc.property(fc.array(fc.integer({ min: 0, max: 100 }), { minLength: 2, maxLength: 20 }), (course) => {
       let observed: Fields = { lifecycle: 'marketing' };
-      let before: Written | null = null;
+      let before: Written = { fields: {}, at: MORNING - 24 * HOUR };
       let writes = 0;
       for (const [hour, points] of course.entries()) {
         const given = planning({ points, at: MORNING + hour * HOUR }, { observed, written: before });
@@ -100,7 +100,7 @@ it('a score alone is written at most once on a day without activity', () => {
         if (Object.keys(changes).length === 0) continue;
         writes += 1;
         observed = asTexts({ ...observed, ...changes });
-        before = { fields: { ...before?.fields, ...changes }, at: given.asOf };
+        before = { fields: { ...before.fields, ...changes }, at: given.asOf };
       }
       const days = Math.ceil((course.length + 9) / 24);
       expect(writes).toBeLessThanOrEqual(days);

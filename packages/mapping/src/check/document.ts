@@ -37,6 +37,20 @@ function orderFault({ write, transform }: FieldRow): Fault | null {
     : null;
 }
 
+/** A setting that would be parsed and never used promises something that does not happen. */
+function idleFault({ direction, write, transform, default: fallback }: FieldRow): Fault | null {
+  if (direction === 'push' && fallback !== undefined) {
+    return fault('direction', 'a default is for values that are read; this row only writes.');
+  }
+  if (direction === 'pull' && write !== undefined) {
+    return fault('direction', `write "${write}" has no effect on a row that only reads.`, 'both');
+  }
+  const idle = transform?.order !== undefined && write !== 'forward-only';
+  return idle
+    ? fault('incomplete', 'transform.order has no effect without write "forward-only".', 'forward-only')
+    : null;
+}
+
 function defaultFault(row: FieldRow, known: KnownFields): Fault | null {
   const path = leadPath(row.lead);
   if (path === null || row.default === undefined) return null;
@@ -71,7 +85,7 @@ export function documentIssues(
     ...issues(rows.fields, (row) => [
       pathFault(row) ?? defaultFault(row, known),
       directionFault(row) ?? objectFault(row.object, objects) ?? roleFault(row, roles),
-      orderFault(row),
+      orderFault(row) ?? idleFault(row),
     ]),
     ...issues(rows.signals, (row) => [historyFault(row), objectFault(row.object, objects)]),
     ...issues(rows.activities, (row) => [objectFault(row.object, objects)]),
