@@ -59,9 +59,12 @@ export function scoreByHand(lead: Lead, asOf: number): LeadScore {
   const engagement = scoreEngagement(byRule, clock);
   cap(fit, 5_000);
   cap(engagement, 8_000);
-  cap(engagement, cap(fit, 10_000));
   const negatives = scoreNegatives(email, byRule.noShows, clock);
-  return result({ fit, engagement, negatives }, { missing, gates: gatesOf(email), dayStart: clock.dayStart });
+  const sides = { fit, engagement, negatives };
+  const { fit: fitSum, engagement: engagementSum } = sumOf(sides);
+  const grade = gradeOf(fitSum, engagementSum);
+  cap(engagement, cap(fit, 10_000));
+  return result(sides, { grade, missing, gates: gatesOf(email), asOf: clock.dayStart });
 }
 
 interface Email {
@@ -308,10 +311,7 @@ interface Sides {
   readonly negatives: readonly Draft[];
 }
 
-function result(
-  sides: Sides,
-  rest: { missing: string[]; gates: readonly GateResult[]; dayStart: number },
-): LeadScore {
+function sumOf(sides: Sides): { fit: number; engagement: number } {
   let fit = 0;
   let engagement = 0;
   for (const { points } of sides.fit) fit += points;
@@ -320,14 +320,19 @@ function result(
     if (rule === 'no-show') engagement += points;
     else fit += points;
   }
+  return { fit, engagement };
+}
+
+function result(sides: Sides, rest: Pick<LeadScore, 'grade' | 'missing' | 'gates' | 'asOf'>): LeadScore {
+  const { fit, engagement } = sumOf(sides);
   const all = [...sides.fit, ...sides.engagement, ...sides.negatives];
   return {
     model: { id: 'benchmark', version: 1 },
-    asOf: rest.dayStart,
+    asOf: rest.asOf,
     total: fit + engagement,
     fit,
     engagement,
-    grade: gradeOf(fit, engagement),
+    grade: rest.grade,
     contributions: all.filter((contribution) => contribution.points !== 0),
     missing: rest.missing,
     gates: rest.gates,

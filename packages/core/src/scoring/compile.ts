@@ -21,8 +21,8 @@ export interface CompiledModel {
   /**
    * The first instant after `asOf` at which `differs` holds for the score then, if nothing but time changes; `null` for never.
    * It is a UTC day start, the end of a rule's window, the instant of an activity still to come, or that at which a field becomes
-   * older than a rule says. `differs` must stay true while contributions fade, once it is: a test whether the total has left a band,
-   * the grade is another, or a rule gives less than it did, is such a test.
+   * older than a rule says. `differs` compares with the score at `asOf`, for which it is false, and stays true while contributions go
+   * on fading: the total has left a band, the grade is another, a rule no longer gives a whole point.
    */
   nextDayWhere(lead: Lead, asOf: Instant, differs: (score: LeadScore) => boolean): Instant | null;
   /** Decides about a lead that was scored as of the same instant, under the model's qualification policy. */

@@ -74,6 +74,7 @@ function contentRules(): EngagementRule[] {
       activities: copy(SIGNALS.contentDownload),
       points: 5,
       perWindow: { times: 3, days: 30 },
+      cap: 15,
       halfLifeDays: 60,
     }),
     prior('newsletter', ['inscription à la newsletter', 'newsletter sign-up'], {

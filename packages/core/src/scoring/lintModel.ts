@@ -57,7 +57,7 @@ function neverHolds(condition: Condition): boolean {
     const values = 'field' in part ? listedValues(part) : undefined;
     if (values === undefined || !('field' in part)) continue;
     const before = wanted.get(part.field);
-    if (before !== undefined && values.isDisjointFrom(before)) return true;
+    if (before !== undefined && ![...values].some((value) => before.has(value))) return true;
     wanted.set(part.field, values);
   }
   return condition.all.some(neverHolds);

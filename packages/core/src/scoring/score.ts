@@ -44,6 +44,7 @@ export interface LeadScore {
   /** Hundredths; fit + engagement + negatives make the total, negatives belong to the side they judge. */
   readonly fit: number;
   readonly engagement: number;
+  /** Of the two sides before the cap on the total. */
   readonly grade: Grade;
   /** Only rules that gave points other than 0. */
   readonly contributions: readonly Contribution[];
