@@ -14,6 +14,7 @@ export const PERMISSION_BLOCKS = [
   'consent-missing',
   'no-channel',
 ] as const;
+/** See {@link PERMISSION_BLOCKS}. */
 export type PermissionBlock = (typeof PERMISSION_BLOCKS)[number];
 
 type ChannelState = 'open' | Exclude<PermissionBlock, 'objected' | 'no-channel'>;

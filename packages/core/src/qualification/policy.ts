@@ -8,6 +8,7 @@ const label = z.strictObject({ fr: z.string().min(1), en: z.string().min(1) });
 
 /** Stages that rank against each other; `recycled` and `disqualified` are decided before the ranking. */
 export const RANKED_STAGES = ['customer', 'opportunity', 'sql', 'pql', 'mql', 'raw'] as const;
+/** See {@link RANKED_STAGES}. */
 export type RankedStage = (typeof RANKED_STAGES)[number];
 
 /** Something that was done at least `count` times in the last `withinDays` rolling days of 24 hours; any of the filters may match. */
@@ -16,6 +17,7 @@ export const signalSchema = z.strictObject({
   count: z.int().positive(),
   withinDays: days,
 });
+/** See {@link signalSchema}. */
 export type Signal = z.infer<typeof signalSchema>;
 
 /** In whole points: entered at `enter` and above; left below `enter - exitMargin` once that has lasted `dwellDays` without a break. */
@@ -24,9 +26,12 @@ const thresholdSchema = z.strictObject({
   exitMargin: z.number().nonnegative(),
   dwellDays: z.int().nonnegative(),
 });
+/** See the fields of {@link qualificationPolicySchema}: whole points and days. */
 export type Threshold = z.infer<typeof thresholdSchema>;
 
+/** The letters of BANT, in the order in which they are asked. */
 export const BANT_IDS = ['budget', 'authority', 'need', 'timeline'] as const;
+/** A letter of BANT. */
 export type BantId = (typeof BANT_IDS)[number];
 
 /** A letter of BANT. Met where one of `met` holds; else not met where one of `notMet` holds; else unknown. */
@@ -37,6 +42,7 @@ const criterionSchema = z.strictObject({
   /** Lead fields that would answer the question, most useful first. */
   ask: z.array(z.string().min(1)),
 });
+/** How one letter of BANT is told. */
 export type CriterionPolicy = z.infer<typeof criterionSchema>;
 
 /** A signal strong enough to act on at once. */
@@ -51,6 +57,7 @@ const fastLaneSchema = signalSchema.extend({
   needsPermission: z.boolean(),
   hot: z.boolean(),
 });
+/** See {@link signalSchema}; with the stage it leads to and what it asks for. */
 export type FastLane = z.infer<typeof fastLaneSchema>;
 
 const permissionPolicySchema = z.strictObject({
@@ -61,6 +68,7 @@ const permissionPolicySchema = z.strictObject({
   /** What a person asked for themselves may be answered. */
   ownRequest: signalSchema,
 });
+/** Who may be contacted without having said so. */
 export type PermissionPolicy = z.infer<typeof permissionPolicySchema>;
 
 /** How leads are qualified: the `qualification` part of a scoring model. Points are whole points, windows rolling days of 24 hours. */
@@ -99,6 +107,7 @@ export const qualificationPolicySchema = z.strictObject({
     reentry: z.array(activityFilterSchema).min(1),
   }),
 });
+/** See {@link qualificationPolicySchema}. */
 export type QualificationPolicy = z.infer<typeof qualificationPolicySchema>;
 
 export { defaultPolicy } from './defaultPolicy.ts';

@@ -75,6 +75,21 @@ describe('the reason that is written into the CRM', () => {
     expect(text).toMatch(/ \S+… Action\u00a0: poursuivre avec du contenu ciblé\.$/u);
   });
 
+  test.each([
+    ['a word without end', 'x'.repeat(400)],
+    ['emoji', '😀'.repeat(200)],
+    ['emoji after a letter', `x${'😀'.repeat(200)}`],
+    ['a broken surrogate pair', '\ud83d and \ude00'],
+    ['several lines', 'too\nsmall\u2028for\tus'],
+  ])('a reason of %s leaves one well-formed line that fits', (_, reason) => {
+    const lead = idealLead([], { salesAnswer: { status: 'rejected', reason, at: NOW - DAY } });
+    const text = written(lead, 'fr', judge(lead, { standing: standingAt('sql') }));
+    expect(text.length).toBeLessThanOrEqual(255);
+    expect(text.isWellFormed()).toBe(true);
+    expect(text).not.toMatch(/[\p{Cc}\u2028\u2029]/u);
+    expect(text).toContain('Action');
+  });
+
   test('never exceeds 255 UTF-16 units and is one well-formed line, whatever names and answers hold', () => {
     const wild = fc.string({ unit: 'binary', maxLength: 400 });
     fc.assert(
