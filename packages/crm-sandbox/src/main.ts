@@ -1,12 +1,20 @@
 import { type CommandLine, readCommandLine } from './commandLine.ts';
 import { type SandboxOptions, startSandbox } from './index.ts';
 
-const options = readCommandLine(process.argv.slice(2));
-const sandbox = await startSandbox(sandboxOptions(options));
+const options = readOptions();
+const sandbox = await startSandbox(sandboxOptions(options)).catch((error: unknown) => fail(error, 1));
 const ready = { ready: true, url: sandbox.url, ...sandbox.credentials, leads: sandbox.leads };
 process.stdout.write(`${JSON.stringify(ready)}\n`);
 
 if (options.exitWithParent) process.stdin.resume().once('end', () => process.exit(0));
+
+function readOptions(): CommandLine {
+  try {
+    return readCommandLine(process.argv.slice(2));
+  } catch (error) {
+    return fail(error, 2);
+  }
+}
 
 function sandboxOptions(line: CommandLine): SandboxOptions {
   const { port, host, seed, profile } = line;
@@ -20,4 +28,11 @@ function sandboxOptions(line: CommandLine): SandboxOptions {
     ...(line.seedContacts === undefined ? {} : { contacts: line.seedContacts }),
     ...(line.leads === undefined ? {} : { leads: line.leads }),
   };
+}
+
+/** Says in one line what is wrong. Exit code 1: it cannot start; 2: the command line is wrong. */
+function fail(error: unknown, code: 1 | 2): never {
+  const message = error instanceof Error ? error.message : String(error);
+  process.stderr.write(`The sandbox does not start: ${message.replaceAll('\n', ' ')}\n`);
+  process.exit(code);
 }

@@ -48,6 +48,25 @@ export function contactRecord(lead: SeedLead, number: number): LoadedRecord {
   };
 }
 
+/** A lead without its behaviour: plain properties only. */
+export function bareContactRecord(lead: SeedLead): LoadedRecord {
+  const { person, company } = lead;
+  return {
+    createdAt: lead.createdAt,
+    modifiedAt: lead.journey.lastSeen,
+    values: {
+      email: person.email,
+      firstname: person.firstName,
+      lastname: person.lastName,
+      jobtitle: person.jobTitle,
+      company: company?.name,
+      city: person.city,
+      country: person.country,
+      lifecyclestage: lead.journey.stages.at(-1)?.what,
+    },
+  };
+}
+
 function personValues({ person, company }: SeedLead): Values {
   return {
     email: person.email,

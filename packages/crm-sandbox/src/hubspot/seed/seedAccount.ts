@@ -5,7 +5,7 @@ import { plainType, typesBetween } from '../associations/associationStore.ts';
 import { builtIn } from '../properties/definition.ts';
 import { loadRecord } from '../records/load.ts';
 import { companyRecord } from './companyRecord.ts';
-import { contactRecord, PRODUCT_PROPERTIES } from './contactRecord.ts';
+import { bareContactRecord, contactRecord, PRODUCT_PROPERTIES } from './contactRecord.ts';
 import { dealRecord } from './dealRecord.ts';
 import { engagementRecord, meetingRecord } from './engagementRecords.ts';
 
@@ -31,7 +31,7 @@ export function seedAccount(account: HubSpotAccount, options: SeedOptions): Seed
   if (options.profile === 'believable') createProductProperties(account);
   for (let number = 0; number < count; number += 1) {
     const lead = drawLead({ seed: options.seed, number, count, now });
-    if (options.profile === 'bare') seedBare(account, lead, { number, options });
+    if (options.profile === 'bare') seedBare(account, lead, options);
     else seedBelievable(account, lead, { number, options });
   }
   return Object.fromEntries(account.stores.map(({ type, table }) => [type.plural, table.size]));
@@ -55,15 +55,9 @@ function seedBelievable(account: HubSpotAccount, lead: SeedLead, { number, optio
   seedEngagements(account, lead, { contact, count: options.engagementsPerContact });
 }
 
-function seedBare(account: HubSpotAccount, lead: SeedLead, { number, options }: Place): void {
+function seedBare(account: HubSpotAccount, lead: SeedLead, options: SeedOptions): void {
   const contacts = account.store('contacts');
-  const { email, firstname, lastname, jobtitle, company, city, country, lifecyclestage } = contactRecord(
-    lead,
-    number,
-  ).values;
-  const values = { email, firstname, lastname, jobtitle, company, city, country, lifecyclestage };
-  const record = { createdAt: lead.createdAt, modifiedAt: lead.journey.lastSeen, values };
-  const contact = { store: contacts, row: loadRecord(contacts, record) };
+  const contact = { store: contacts, row: loadRecord(contacts, bareContactRecord(lead)) };
   if (options.companies) seedCompany(account, lead, contact);
   seedEngagements(account, lead, { contact, count: options.engagementsPerContact });
 }
