@@ -10,7 +10,9 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 const run = promisify(execFile);
 const PACKAGE = fileURLToPath(new URL('..', import.meta.url));
 const REPOSITORY = join(PACKAGE, '../..');
-const bin = (name: string) => join(REPOSITORY, 'node_modules/.bin', name);
+const TSC = join(REPOSITORY, 'node_modules/.bin/tsc');
+const runScript = (name: string, argument: string) =>
+  run('npm', ['run', '--silent', name, '--', argument], { cwd: PACKAGE });
 
 /** Ways of importing that an ES module with an export map does not offer. */
 const NOT_OFFERED = ['node10', 'node16-cjs'];
@@ -25,12 +27,7 @@ describe('the package as it is published', () => {
     await mkdir(copy);
     for (const file of ['package.json', 'README.md', 'LICENSE'])
       await cp(join(PACKAGE, file), join(copy, file));
-    await run(bin('tsc'), [
-      '--project',
-      join(PACKAGE, 'tsconfig.build.json'),
-      '--outDir',
-      join(copy, 'dist'),
-    ]);
+    await run(TSC, ['--project', join(PACKAGE, 'tsconfig.build.json'), '--outDir', join(copy, 'dist')]);
     await run('npm', ['pack', '--offline', '--ignore-scripts', '--pack-destination', folder], { cwd: copy });
     const [name = ''] = (await readdir(folder)).filter((file) => file.endsWith('.tgz'));
     tarball = join(folder, name);
@@ -39,12 +36,12 @@ describe('the package as it is published', () => {
   afterAll(() => rm(folder, { recursive: true, force: true }));
 
   it('has no fault that publint knows', async () => {
-    const { stdout } = await run(bin('publint'), [tarball, '--strict']);
+    const { stdout } = await runScript('check:package', tarball);
     expect(stdout).toContain('All good!');
   });
 
   it('gives its types to everybody who imports an ES module', async () => {
-    const { stdout } = await run(bin('attw'), [tarball, '--profile', 'esm-only', '--format', 'json']);
+    const { stdout } = await runScript('check:types', tarball);
     const { analysis, problems = {} } = JSON.parse(stdout);
     expect(analysis.types.kind).toBe('included');
     const found = Object.values<{ resolutionKind?: string }[]>(problems).flat();

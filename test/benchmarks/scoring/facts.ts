@@ -1,5 +1,6 @@
 import type { Lead } from '@tamis/core';
-import { activityPoints, judgeEmail } from './handWritten.ts';
+import { judgeEmail } from './handWritten.ts';
+import { activityPoints } from './handWrittenActivities.ts';
 
 /** What the JSON engines judge: they compare values, so activities are tallied for them by the hand-written code. */
 export interface Facts {

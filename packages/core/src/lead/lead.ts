@@ -1,7 +1,7 @@
 import { z } from 'zod';
 
 /** Epoch milliseconds UTC. */
-export const instant = z.int();
+const instant = z.int();
 export type Instant = number;
 
 /** A text that may be missing (absent), empty (`''`) or null ("empty in the source"): three different things, all kept. */

@@ -37,7 +37,7 @@ export function compileComparison(comparison: Comparison, rule: string): Compari
 }
 
 /** Lower case, without accents and surrounding blanks, so that `Éducation ` equals `education`. */
-export function fold(text: string): string {
+function fold(text: string): string {
   return PLAIN.test(text)
     ? text.trim().toLowerCase()
     : text.normalize('NFKD').replace(MARKS, '').trim().toLowerCase();

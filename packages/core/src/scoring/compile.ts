@@ -6,7 +6,7 @@ import type { Verdict } from '../qualification/verdict.ts';
 import type { ScoringModel } from './model.ts';
 import { nextChange } from './nextChange.ts';
 import type { LeadScore } from './score.ts';
-import { compileScorer } from './scorer.ts';
+import { compileScorer, mayTrack } from './scorer.ts';
 
 /** A model ready to score leads. Pure: the same lead and instant give the same answer on any machine. */
 export interface CompiledModel {
@@ -41,7 +41,10 @@ export function compile(model: ScoringModel, data: ModelData): CompiledModel {
     model,
     inspect,
     ...foresight,
-    qualify: compileQualification(model.qualification, foresight, inspect),
+    qualify: compileQualification(model.qualification, foresight, {
+      inspect,
+      mayTrack: (lead) => mayTrack(lead, model.tracking),
+    }),
   };
 }
 

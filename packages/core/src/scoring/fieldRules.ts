@@ -10,7 +10,7 @@ import { ModelInvalid } from './modelInvalid.ts';
 import type { Evidence } from './score.ts';
 
 /** What a rule says when a field that it needs is missing. */
-export const UNKNOWN = Number.NaN;
+const UNKNOWN = Number.NaN;
 
 /** A rule on the lead's fields, ready to run. */
 export interface FieldRule {

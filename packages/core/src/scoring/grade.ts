@@ -27,7 +27,7 @@ export function reachableFit(model: ScoringModel): number {
  * The engagement points that count as "all of it": every rule once, or as often as its window or its cap allows, after the cap
  * of the side.
  */
-export function reachableEngagement(model: ScoringModel): number {
+function reachableEngagement(model: ScoringModel): number {
   const sum = model.engagement.reduce((total, rule) => total + usualMost(rule), 0);
   return Math.min(sum, model.caps.engagement ?? Number.POSITIVE_INFINITY);
 }

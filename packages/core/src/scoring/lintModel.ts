@@ -1,5 +1,6 @@
 import type { Condition, FieldCondition } from './condition.ts';
 import { hundredths } from './fieldRules.ts';
+import { reachableFit } from './grade.ts';
 import type { ActivityPoints, FitRule, ScoringModel } from './model.ts';
 import { mostCounted, mostPoints } from './reach.ts';
 
@@ -101,13 +102,9 @@ function subject(rule: ScoringModel['fit' | 'engagement' | 'negatives'][number])
 
 function unreachableThresholds(model: ScoringModel): readonly ModelWarning[] {
   const { caps, qualification } = model;
-  const fit = model.fit.reduce(
-    (sum, rule) => sum + ('bands' in rule ? Math.max(...rule.bands.map((band) => band.points)) : rule.points),
-    0,
-  );
   const engagement = model.engagement.reduce((sum, rule) => sum + mostPoints(rule) / 100, 0);
   const most = Math.min(
-    Math.min(fit, caps.fit ?? Infinity) + Math.min(engagement, caps.engagement ?? Infinity),
+    reachableFit(model) + Math.min(engagement, caps.engagement ?? Infinity),
     caps.total ?? Infinity,
   );
   const thresholds = [

@@ -1,5 +1,5 @@
 /** The candidate that is closest to a mistyped word, or `undefined` when none is close enough to be worth a suggestion. */
-export function nearest(word: string, candidates: Iterable<string>): string | undefined {
+function nearest(word: string, candidates: Iterable<string>): string | undefined {
   let best: string | undefined;
   let bestDistance = Math.max(2, Math.floor(word.length / 3)) + 1;
   for (const candidate of candidates) {

@@ -69,7 +69,8 @@ export function compileScorer(model: ScoringModel, inspect: EmailInspector): Sco
   return { score, lastWasCut: () => ledger.wasCut, book };
 }
 
-function mayTrack(lead: Lead, tracking: ScoringModel['tracking']): boolean {
+/** Whether opens and page views of a lead may be counted. */
+export function mayTrack(lead: Lead, tracking: ScoringModel['tracking']): boolean {
   const { tracking: answer } = lead.permission;
   return answer === undefined ? tracking === 'unless-refused' : answer;
 }

@@ -44,7 +44,7 @@ function sources(rule: AnyRule, group: RuleSources['group']): RuleSources {
 }
 
 /** The fields and activities that a condition looks at. */
-export function conditionSources(condition: Condition): Pick<RuleSources, 'fields' | 'activities'> {
+function conditionSources(condition: Condition): Pick<RuleSources, 'fields' | 'activities'> {
   const parts = leaves(condition);
   const fields = parts.flatMap((leaf) => ('field' in leaf ? [fieldToAsk(leaf.field)] : []));
   const activities = parts.flatMap((leaf) => ('activity' in leaf ? activitySources(leaf.activity) : []));
