@@ -35,7 +35,7 @@ export interface Environment {
   readonly dailyRequests: number;
   readonly home: string | undefined;
   readonly xdgDataHome: string | undefined;
-  /** `HUBSPOT_API_URL` and its siblings, by the vendor's key. */
+  /** `<CRM>_API_URL` and its siblings, by the vendor's key. */
   vendor(key: string): VendorConfiguration;
 }
 

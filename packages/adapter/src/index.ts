@@ -4,7 +4,6 @@ export type {
   Account,
   Adapter,
   AdapterLimits,
-  AdapterPorts,
   CallCounts,
   Capabilities,
   CrmRecord,
@@ -16,7 +15,6 @@ export type {
   FieldValue,
   HistoryRequest,
   Instant,
-  OAuthFlow,
   ObjectCapability,
   ObjectRole,
   PastValue,
@@ -24,14 +22,9 @@ export type {
   PullRequest,
   PushOutcome,
   PushRequest,
-  QuotaLease,
   RecordChange,
   RecordGoneNotice,
-  TokenSet,
-  TokenStore,
   UnreadableRecord,
-  Vendor,
-  VendorSettings,
 } from './contract.ts';
 export type { ActivityRow, FieldRow, MappingDocument, SignalRow, Transform } from './defaultMapping.ts';
 export {
@@ -50,3 +43,12 @@ export { Door, type DoorLimits, type DoorRequest, type DoorResponse } from './ht
 export { Retry, type RetryOptions } from './http/retry.ts';
 export { type Slot, Throttle, type WindowLimit } from './http/throttle.ts';
 export { TokenSource, type TokenSourceOptions } from './http/token.ts';
+export type {
+  AdapterPorts,
+  OAuthFlow,
+  QuotaLease,
+  TokenSet,
+  TokenStore,
+  Vendor,
+  VendorSettings,
+} from './vendor.ts';

@@ -12,7 +12,7 @@ import { EXIT } from './exit.ts';
 const EPILOGUE = `
 First steps:
   tamis demo                      see it work on made-up leads; needs no account
-  tamis connect hubspot           connect your CRM (reads only, until you approve)
+  tamis connect <crm>             connect your CRM (reads only, until you approve)
   tamis sync --dry-run            read, score, and list what would be written
   tamis approve                   allow writing
   tamis sync                      read, score, write back

@@ -38,7 +38,7 @@ const DEFAULTS: DoorLimits = {
 };
 
 /**
- * HTTP for client libraries that have no timeouts and take no AbortSignal (as `@hubspot/api-client` 14): keep-alive
+ * HTTP for client libraries that have no timeouts and take no AbortSignal: keep-alive
  * sockets, a limit on the wait for headers, on silence and on size. Node's own client, because 200 KB pages through
  * `fetch` cost 35 MB more resident memory.
  *

@@ -1,5 +1,6 @@
-import type { Instant, TokenSet, TokenStore } from '../contract.ts';
+import type { Instant } from '../contract.ts';
 import { ReconnectNeeded } from '../errors.ts';
+import type { TokenSet, TokenStore } from '../vendor.ts';
 
 /** What a vendor's token endpoint and the store offer to {@link TokenSource}. */
 export interface TokenSourceOptions {

@@ -23,7 +23,7 @@ export function modelCommand(context: CommandContext): Command {
       const output = openOutput(context, options);
       const model = await readModel(file, { readFile: (path) => readFile(path, 'utf8') });
       const findings = lintModel(model);
-      for (const { rule, message } of findings) output.line(`${rule}: ${message}`);
+      for (const { message } of findings) output.line(message);
       output.line(`${file} is a valid model, version ${model.version}, with ${findings.length} findings.`);
       if (output.json) output.result({ valid: true, version: model.version, findings });
       context.exitWith(EXIT.done);

@@ -1,0 +1,73 @@
+import type { Adapter, FieldSpec, Instant } from './contract.ts';
+import type { MappingDocument } from './defaultMapping.ts';
+
+/** Tokens of one connection. `expiresAt` and `refreshToken` are `null` for a token that does not expire. */
+export interface TokenSet {
+  readonly accessToken: string;
+  readonly refreshToken: string | null;
+  readonly expiresAt: Instant | null;
+}
+
+/** Where tokens are kept; the store seals them. */
+export interface TokenStore {
+  read(): Promise<TokenSet>;
+  /**
+   * Runs `work` while no other process holds the same connection's lock, with the tokens as they are under the lock.
+   * What `work` returns is stored before the lock is given back.
+   */
+  withLock(work: (current: TokenSet) => Promise<TokenSet>): Promise<TokenSet>;
+}
+
+/** A share of a limit that several processes use. */
+export interface QuotaLease {
+  /** Waits for and takes `units` of the named limit. Throws `QuotaExhausted` where none are left in its window. */
+  take(limit: string, units: number, signal: AbortSignal): Promise<void>;
+}
+
+/** Everything an adapter needs from outside; it reads no clock, no randomness and no environment of its own. */
+export interface AdapterPorts {
+  readonly tokens: TokenStore;
+  readonly quota: QuotaLease;
+  readonly now: () => Instant;
+  /** Uniform in [0, 1). */
+  readonly random: () => number;
+}
+
+/** Addresses and app credentials of a vendor, from configuration. */
+export interface VendorSettings {
+  readonly apiUrl: string;
+  readonly oauthUrl: string;
+  readonly clientId: string;
+  readonly clientSecret: string;
+}
+
+/** OAuth of a vendor, authorization code grant. */
+export interface OAuthFlow {
+  /** The consent page to send the person to. */
+  authorizeUrl(request: {
+    readonly redirectUri: string;
+    readonly state: string;
+    readonly codeChallenge: string;
+  }): string;
+  /** Exchanges the code of the callback for tokens. */
+  exchange(request: {
+    readonly code: string;
+    readonly redirectUri: string;
+    readonly codeVerifier: string;
+  }): Promise<TokenSet>;
+}
+
+/** A vendor as the composition root registers it. */
+export interface Vendor {
+  /** Stable lower-case key, for instance in `tamis connect KEY`. */
+  readonly key: string;
+  /** The name as people write it. */
+  readonly label: string;
+  /** The vendor's public addresses, used where the configuration names no others. */
+  readonly addresses: Pick<VendorSettings, 'apiUrl' | 'oauthUrl'>;
+  readonly defaultMapping: MappingDocument;
+  /** The product's own fields that a connection needs before it writes. */
+  readonly ownFields: readonly FieldSpec[];
+  oauth(settings: VendorSettings, now: () => Instant): OAuthFlow;
+  open(settings: VendorSettings, ports: AdapterPorts): Adapter;
+}
