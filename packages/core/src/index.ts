@@ -49,6 +49,7 @@ export {
 // Qualification and explanation:
 export type { ScoreForesight } from './qualification/changesAt.ts';
 export { INTEREST_FADED } from './qualification/handOver.ts';
+export type { LeadReading } from './qualification/leadReading.ts';
 export { PERMISSION_BLOCKS, type PermissionBlock } from './qualification/permission.ts';
 export {
   BANT_IDS,

@@ -2,6 +2,7 @@ import type { Activity, Instant, Lead } from '../lead/lead.ts';
 import { type ActivityFilter, compileActivityFilter } from '../scoring/activityFilter.ts';
 import { countsWithin, DAY } from '../scoring/compileCondition.ts';
 import type { EdgeFinder } from '../scoring/conditionEdges.ts';
+import { type LeadReading, TRACKED_KINDS } from './leadReading.ts';
 
 /** What was seen in a window: how many activities, and when the latest was. */
 export interface Seen {
@@ -9,7 +10,10 @@ export interface Seen {
   readonly at: Instant;
 }
 
-/** A rolling window over a lead's activities: those at `asOf - withinDays` are out, those at `asOf` are in, unverified ones never. */
+/**
+ * A rolling window over a lead's activities: those at `asOf - withinDays` are out, those at `asOf` are in, unverified ones never,
+ * and what is known by tracking only where the person may be tracked.
+ */
 export interface ActivityWindow {
   /** `null` when nothing was seen. */
   readonly seen: (lead: Lead, asOf: Instant) => Seen | null;
@@ -24,6 +28,7 @@ export interface WindowShape {
   readonly withinDays: number;
   /** Names the place in errors. */
   readonly place: string;
+  readonly reading: LeadReading;
 }
 
 /** Compiles a window. Throws `ModelInvalid` for a pattern that is not RE2. */
@@ -33,9 +38,11 @@ export function compileWindow(shape: WindowShape): ActivityWindow {
   const matches = (one: Activity) => filters.some((filter) => filter(one));
   return {
     seen: (lead, asOf) => {
+      const tracked = shape.reading.mayTrack(lead);
       let count = 0;
       let at = Number.NEGATIVE_INFINITY;
       for (const one of lead.activities) {
+        if (!tracked && TRACKED_KINDS.has(one.kind)) continue;
         if (!countsWithin(one, asOf, reach) || !matches(one)) continue;
         count += one.count ?? 1;
         at = Math.max(at, one.at);

@@ -14,8 +14,8 @@ export interface CompiledBant {
 }
 
 /** Compiles BANT: qualified when `needed` of the four letters are met. Throws `ModelInvalid` for a condition that cannot be used. */
-export function compileBant(policy: QualificationPolicy['bant'], place: ConditionContext): CompiledBant {
-  const criteria = policy.criteria.map((criterion) => compileCriterion(criterion, place));
+export function compileBant(policy: QualificationPolicy['bant'], context: ConditionContext): CompiledBant {
+  const criteria = policy.criteria.map((criterion) => compileCriterion(criterion, context));
   return {
     judge: (lead, asOf) => {
       const judged = criteria.map((criterion) => criterion.judge(lead, asOf));
@@ -37,8 +37,8 @@ interface CompiledCriterion {
   readonly edges: EdgeFinder;
 }
 
-function compileCriterion(criterion: CriterionPolicy, place: ConditionContext): CompiledCriterion {
-  const at = { ...place, rule: `BANT ${criterion.id}` };
+function compileCriterion(criterion: CriterionPolicy, context: ConditionContext): CompiledCriterion {
+  const at = { ...context, rule: `BANT ${criterion.id}` };
   const met = criterion.met.map((condition) => compileEvident(condition, at));
   const notMet = criterion.notMet.map((condition) => compileEvident(condition, at));
   return {

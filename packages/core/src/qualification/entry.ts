@@ -2,6 +2,7 @@ import type { Instant, Lead } from '../lead/lead.ts';
 import type { EdgeFinder } from '../scoring/conditionEdges.ts';
 import { edgesOfAll } from './edges.ts';
 import { compileFastLanes } from './fastLane.ts';
+import type { LeadReading } from './leadReading.ts';
 import type { QualificationPolicy, Threshold } from './policy.ts';
 import { entryPoints } from './scoreView.ts';
 import { compileSignal } from './signal.ts';
@@ -27,10 +28,10 @@ export interface CompiledEntries {
 type Question = (situation: Situation, grounds: EntryGrounds) => readonly StageReason[];
 
 /** Compiles the entries. Throws `ModelInvalid` for a pattern that is not RE2. */
-export function compileEntries(policy: QualificationPolicy): CompiledEntries {
-  const lanes = compileFastLanes(policy.fastLanes);
-  const product = productEntries(policy.pql);
-  const content = compileSignal(policy.mql.content, 'content route');
+export function compileEntries(policy: QualificationPolicy, reading: LeadReading): CompiledEntries {
+  const lanes = compileFastLanes(policy.fastLanes, reading);
+  const product = productEntries(policy.pql, reading);
+  const content = compileSignal(policy.mql.content, { place: 'content route', reading });
   const questions: readonly Question[] = [
     (_, { accepted }) => (accepted ? [acceptedReason] : []),
     (situation, { contactable }) => lanes.reasons(situation, contactable),
@@ -78,9 +79,14 @@ function evidenced(
   return evidence === null ? [] : [{ code, stage, refs: [], evidence: [evidence] }];
 }
 
-function productEntries(policy: QualificationPolicy['pql']): Omit<CompiledEntries, 'hot'> {
-  const planLimit = compileSignal(policy.planLimit, 'plan limit');
-  const events = policy.activation.map((event) => compileSignal(event, 'activation event'));
+function productEntries(
+  policy: QualificationPolicy['pql'],
+  reading: LeadReading,
+): Omit<CompiledEntries, 'hot'> {
+  const planLimit = compileSignal(policy.planLimit, { place: 'plan limit', reading });
+  const events = policy.activation.map((event) =>
+    compileSignal(event, { place: 'activation event', reading }),
+  );
   return {
     reasons: ({ lead, asOf }) => {
       const activated = events.flatMap((event) => event.evidence(lead, asOf) ?? []);

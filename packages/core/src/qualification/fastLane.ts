@@ -1,6 +1,7 @@
 import type { Instant, Lead } from '../lead/lead.ts';
 import type { EdgeFinder } from '../scoring/conditionEdges.ts';
 import { edgesOfAll } from './edges.ts';
+import type { LeadReading } from './leadReading.ts';
 import type { FastLane } from './policy.ts';
 import { compileSignal } from './signal.ts';
 import type { Situation } from './situation.ts';
@@ -17,8 +18,11 @@ export interface CompiledFastLanes {
 }
 
 /** Compiles the fast lanes. Throws `ModelInvalid` for a pattern that is not RE2. */
-export function compileFastLanes(lanes: readonly FastLane[]): CompiledFastLanes {
-  const compiled = lanes.map((lane) => ({ lane, signal: compileSignal(lane, `fast lane ${lane.id}`) }));
+export function compileFastLanes(lanes: readonly FastLane[], reading: LeadReading): CompiledFastLanes {
+  const compiled = lanes.map((lane) => ({
+    lane,
+    signal: compileSignal(lane, { place: `fast lane ${lane.id}`, reading }),
+  }));
   return {
     reasons: (situation, contactable) =>
       compiled.flatMap(({ lane, signal }) => {

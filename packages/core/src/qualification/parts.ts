@@ -1,8 +1,8 @@
-import type { EmailInspector } from '../lead/emailQuality.ts';
 import type { EdgeFinder } from '../scoring/conditionEdges.ts';
 import { type CompiledBant, compileBant } from './bant.ts';
 import { edgesOfAll } from './edges.ts';
 import { type CompiledEntries, compileEntries } from './entry.ts';
+import type { LeadReading } from './leadReading.ts';
 import { type CompiledPermission, compilePermission } from './permission.ts';
 import type { QualificationPolicy } from './policy.ts';
 import { type CompiledRecycling, compileRecycling } from './recycling.ts';
@@ -20,13 +20,12 @@ export interface Parts {
   readonly edges: EdgeFinder;
 }
 
-/** Compiles all parts of a policy. `inspect` makes the `email.*` fields readable. Throws `ModelInvalid`, naming the place. */
-export function compileParts(policy: QualificationPolicy, inspect?: EmailInspector): Parts {
-  const context = inspect === undefined ? {} : { inspect };
-  const bant = compileBant(policy.bant, context);
-  const permission = compilePermission(policy.permission);
-  const entries = compileEntries(policy);
-  const recycling = compileRecycling(policy.recycled);
+/** Compiles all parts of a policy. Throws `ModelInvalid`, naming the place. */
+export function compileParts(policy: QualificationPolicy, reading: LeadReading): Parts {
+  const bant = compileBant(policy.bant, reading);
+  const permission = compilePermission(policy.permission, reading);
+  const entries = compileEntries(policy, reading);
+  const recycling = compileRecycling(policy.recycled, reading);
   return {
     policy,
     bant,

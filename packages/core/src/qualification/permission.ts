@@ -1,5 +1,6 @@
 import type { Instant, Lead, Permission } from '../lead/lead.ts';
 import type { EdgeFinder } from '../scoring/conditionEdges.ts';
+import type { LeadReading } from './leadReading.ts';
 import type { PermissionPolicy } from './policy.ts';
 import { compileSignal } from './signal.ts';
 
@@ -32,8 +33,8 @@ export interface CompiledPermission {
  * https://www.cnil.fr/fr/la-prospection-commerciale-par-courrier-electronique); a private person, or anybody where the workspace asks for
  * it, only with consent. A person's own request may be answered on any channel that they did not close.
  */
-export function compilePermission(policy: PermissionPolicy): CompiledPermission {
-  const request = compileSignal(policy.ownRequest, 'own request');
+export function compilePermission(policy: PermissionPolicy, reading: LeadReading): CompiledPermission {
+  const request = compileSignal(policy.ownRequest, { place: 'own request', reading });
   return {
     block: (lead, asOf) => {
       if (lead.permission.objected === true) return 'objected';

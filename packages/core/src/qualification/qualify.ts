@@ -1,8 +1,8 @@
-import type { EmailInspector } from '../lead/emailQuality.ts';
 import type { Instant, Lead } from '../lead/lead.ts';
 import type { LeadScore } from '../scoring/score.ts';
 import { nextChange, type ScoreForesight } from './changesAt.ts';
 import { decide } from './decide.ts';
+import type { LeadReading } from './leadReading.ts';
 import { compileParts } from './parts.ts';
 import type { QualificationPolicy } from './policy.ts';
 import type { Standing, Verdict } from './verdict.ts';
@@ -14,15 +14,15 @@ import type { Standing, Verdict } from './verdict.ts';
 export type Qualifier = (lead: Lead, score: LeadScore, standing: Standing, asOf: Instant) => Verdict;
 
 /**
- * Compiles a policy into a {@link Qualifier}. `foresight` is the compiled scoring model; `inspect` lets conditions read `email.*`.
+ * Compiles a policy into a {@link Qualifier}. `foresight` is the compiled scoring model, `reading` what it reads leads with.
  * Throws `ModelInvalid`, naming the place, for an unknown field, an operator that does not fit, or a pattern that is not RE2.
  */
 export function compileQualification(
   policy: QualificationPolicy,
   foresight: ScoreForesight,
-  inspect?: EmailInspector,
+  reading: LeadReading,
 ): Qualifier {
-  const parts = compileParts(policy, inspect);
+  const parts = compileParts(policy, reading);
   return (lead, score, standing, asOf) => {
     const situation = { lead, score, standing, asOf };
     const decision = decide(parts, situation);

@@ -1,6 +1,7 @@
 import type { Instant } from '../lead/lead.ts';
 import type { EdgeFinder } from '../scoring/conditionEdges.ts';
 import { compileWindow } from './activityWindow.ts';
+import type { LeadReading } from './leadReading.ts';
 import type { QualificationPolicy } from './policy.ts';
 import type { SalesReturn } from './salesAnswer.ts';
 import type { Situation } from './situation.ts';
@@ -21,11 +22,15 @@ export interface CompiledRecycling {
 }
 
 /** Compiles the way back of a recycled lead. Throws `ModelInvalid` for a pattern that is not RE2. */
-export function compileRecycling(policy: QualificationPolicy['recycled']): CompiledRecycling {
+export function compileRecycling(
+  policy: QualificationPolicy['recycled'],
+  reading: LeadReading,
+): CompiledRecycling {
   const window = compileWindow({
     filters: policy.reentry,
     withinDays: Number.POSITIVE_INFINITY,
     place: 're-entry of a recycled lead',
+    reading,
   });
   return {
     judge: (situation, returned) => {

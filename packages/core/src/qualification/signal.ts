@@ -2,6 +2,7 @@ import type { Instant, Lead } from '../lead/lead.ts';
 import type { EdgeFinder } from '../scoring/conditionEdges.ts';
 import type { Evidence } from '../scoring/score.ts';
 import { compileWindow } from './activityWindow.ts';
+import type { LeadReading } from './leadReading.ts';
 import type { Signal } from './policy.ts';
 
 /** A {@link Signal} ready to be asked. */
@@ -12,9 +13,20 @@ export interface CompiledSignal {
   readonly edges: EdgeFinder;
 }
 
-/** Compiles a signal; `place` names it in errors. Throws `ModelInvalid` for a pattern that is not RE2. */
-export function compileSignal(signal: Signal, place: string): CompiledSignal {
-  const window = compileWindow({ filters: signal.activities, withinDays: signal.withinDays, place });
+/** Where a signal stands, for errors, and what leads are read with. */
+export interface SignalContext {
+  readonly place: string;
+  readonly reading: LeadReading;
+}
+
+/** Compiles a signal. Throws `ModelInvalid` for a pattern that is not RE2. */
+export function compileSignal(signal: Signal, { place, reading }: SignalContext): CompiledSignal {
+  const window = compileWindow({
+    filters: signal.activities,
+    withinDays: signal.withinDays,
+    place,
+    reading,
+  });
   return {
     evidence: (lead, asOf) => {
       const seen = window.seen(lead, asOf);

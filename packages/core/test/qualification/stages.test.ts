@@ -72,6 +72,14 @@ describe('how a lead enters a stage', () => {
     expect(judge(coldLead([{ ...pricingVisit(1), count: 3 }])).hot).toBe(true);
   });
 
+  test('page views count only where the person may be tracked', () => {
+    const visits = [pricingVisit(0), pricingVisit(3), pricingVisit(6)];
+    const refused = judge(coldLead(visits, { permission: { tracking: false } }));
+    expect(refused.hot).toBe(false);
+    expect(codesFor(refused, 'mql')).toEqual([]);
+    expect(codesFor(judge(coldLead(visits)), 'mql')).toContain('content-route');
+  });
+
   test('whoever reaches the limits of the free plan is product qualified and is offered an upgrade', () => {
     const verdict = judge(coldLead([done('plan_limit_reached', 1)]));
     expect(verdict.stage).toBe('pql');
