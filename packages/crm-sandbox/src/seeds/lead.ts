@@ -28,15 +28,25 @@ export interface SeedLead {
 
 const YEAR = 364 * DAY;
 
+/** Which lead to draw: the one of that number, out of `count` spread over the year before `now`. */
+export interface LeadOptions {
+  readonly seed: number;
+  readonly number: number;
+  readonly count: number;
+  readonly now: number;
+  /** Draws nobody without a company. */
+  readonly onlyAtWork?: boolean;
+}
+
 /** Lead `number` of `count`: the same for the same seed and time, whatever was drawn before. Leads come in order of creation. */
-export function drawLead(options: { seed: number; number: number; count: number; now: number }): SeedLead {
+export function drawLead(options: LeadOptions): SeedLead {
   const { number, count, now } = options;
   const random = new RandomStream(scatter(options.seed) ^ scatter(number + 1));
   const slot = YEAR / count;
   const createdAt = Math.round(now - YEAR + number * slot + random.next() * slot * 0.9);
   const archetype = drawArchetype(random);
   const culture = random.weighted(CULTURES);
-  const isPrivate = random.chance(archetype === 'junk' ? 0.4 : 0.06);
+  const isPrivate = random.chance(archetype === 'junk' ? 0.4 : 0.06) && options.onlyAtWork !== true;
   const company = isPrivate ? null : drawCompany(random, culture, number);
   const address = drawAddress(random, archetype, isPrivate);
   return {

@@ -30,7 +30,7 @@ export function seedAccount(account: HubSpotAccount, options: SeedOptions): Seed
   const count = options.contacts;
   if (options.profile === 'believable') createProductProperties(account);
   for (let number = 0; number < count; number += 1) {
-    const lead = drawLead({ seed: options.seed, number, count, now });
+    const lead = drawLead({ seed: options.seed, number, count, now, onlyAtWork: options.companies });
     if (options.profile === 'bare') seedBare(account, lead, options);
     else seedBelievable(account, lead, { number, options });
   }
