@@ -34,6 +34,8 @@ export interface Sandbox {
   /** Base address of the API, of the consent page and of the control interface (`/_sandbox`). */
   readonly url: string;
   readonly credentials: Credentials;
+  /** Contacts it started with. */
+  readonly contacts: number;
   /** What became of the file of leads; `null` where none was given. */
   readonly leads: LoadedLeads | null;
   close(): Promise<void>;
@@ -49,7 +51,8 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
     { vendor, clock },
     { port: options.port ?? 0, host: options.host ?? '127.0.0.1' },
   );
-  return { ...server, credentials: vendor.credentials(), leads };
+  const contacts = vendor.account.store('contacts').table.size;
+  return { ...server, credentials: vendor.credentials(), contacts, leads };
 }
 
 async function fill(account: HubSpotAccount, options: SandboxOptions): Promise<LoadedLeads | null> {

@@ -1,10 +1,9 @@
 import { type CommandLine, readCommandLine } from './commandLine.ts';
-import { type SandboxOptions, startSandbox } from './index.ts';
+import { type Sandbox, type SandboxOptions, startSandbox } from './index.ts';
 
 const options = readOptions();
 const sandbox = await startSandbox(sandboxOptions(options)).catch((error: unknown) => fail(error, 1));
-const ready = { ready: true, url: sandbox.url, ...sandbox.credentials, leads: sandbox.leads };
-process.stdout.write(`${JSON.stringify(ready)}\n`);
+process.stdout.write(`${JSON.stringify(readyLine(sandbox))}\n`);
 
 if (options.exitWithParent) process.stdin.resume().once('end', () => process.exit(0));
 
@@ -14,6 +13,10 @@ function readOptions(): CommandLine {
   } catch (error) {
     return fail(error, 2);
   }
+}
+
+function readyLine({ url, credentials, contacts, leads }: Sandbox): object {
+  return { ready: true, url, ...credentials, contacts, ...(leads === null ? {} : { leads }) };
 }
 
 function sandboxOptions(line: CommandLine): SandboxOptions {

@@ -5,7 +5,7 @@ import type { HubSpotAccount } from './account.ts';
 import { batchError, refusalReply, validationError } from './errors.ts';
 
 /** Faults of HubSpot's own, by name: https://developers.hubspot.com/docs/api-reference/error-handling */
-export const FAULT_NAMES = [
+const FAULT_NAMES = [
   'locked',
   'migration',
   'expired-token',

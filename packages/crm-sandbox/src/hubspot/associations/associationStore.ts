@@ -61,7 +61,7 @@ export function plainType(from: string, to: string): AssociationType | undefined
 }
 
 /** The same link seen from the other side. */
-export function inverseType(type: AssociationType): AssociationType | undefined {
+function inverseType(type: AssociationType): AssociationType | undefined {
   return typesBetween(type.to, type.from).find(({ label }) => label === type.label);
 }
 

@@ -5,7 +5,7 @@ const company = { group: 'companyinformation' };
 const deal = { group: 'dealinformation' };
 
 /** https://knowledge.hubspot.com/properties/hubspot-crm-default-company-properties */
-export const INDUSTRIES = [
+const INDUSTRIES = [
   'ACCOUNTING',
   'AUTOMOTIVE',
   'BANKING',

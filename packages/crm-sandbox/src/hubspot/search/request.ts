@@ -3,7 +3,7 @@ import { invalidJson, validationError } from '../errors.ts';
 import type { ObjectStore } from '../records/objectStore.ts';
 
 /** The limits of a search: https://developers.hubspot.com/docs/api-reference/search/guide#limitations */
-export const SEARCH_CAPS = {
+const SEARCH_CAPS = {
   page: 200,
   results: 10_000,
   bodyCharacters: 3000,
