@@ -16,7 +16,7 @@ function readOptions(): CommandLine {
 }
 
 function readyLine({ url, credentials, contacts, leads }: Sandbox): object {
-  return { ready: true, url, ...credentials, contacts, ...(leads === null ? {} : { leads }) };
+  return { ready: true, url, ...credentials, contacts, leads };
 }
 
 function sandboxOptions(line: CommandLine): SandboxOptions {

@@ -47,8 +47,13 @@ function parametersOf(parts: readonly string[], given: readonly string[]): PathP
   const parameters: Record<string, string> = {};
   for (const [at, part] of parts.entries()) {
     const value = given[at] ?? '';
-    if (part.startsWith(':')) parameters[part.slice(1)] = decodeURIComponent(value);
+    if (part.startsWith(':')) parameters[part.slice(1)] = decoded(value);
     else if (part !== value) return null;
   }
   return parameters;
+}
+
+/** The part as meant; as it stands where its percent signs make no sense. */
+function decoded(part: string): string {
+  return /%(?![0-9a-f]{2})/i.test(part) ? part : decodeURIComponent(part);
 }
