@@ -18,7 +18,7 @@ export interface HandOver {
  */
 export function handOver({ situation, findings, standing }: Grounds): HandOver {
   const barredBy = [...new Set([...lawAndGates(situation, findings), ...disqualified(findings)])];
-  const faded = standing.stage === 'sql' && findings.clock.elapsed && standing.manual === null;
+  const faded = standing.stage === 'sql' && standing.exitSince !== null && findings.clock.elapsed;
   const blockedBy = faded ? [...barredBy, INTEREST_FADED] : barredBy;
   return { allowed: isDue(findings, standing) && blockedBy.length === 0, blockedBy, faded, barredBy };
 }

@@ -14,12 +14,12 @@ export function stageReasons(grounds: Grounds): readonly StageReason[] {
 
 /** Sent back by sales; on its way out while the dwell runs; or simply not left. */
 function unexplained({ findings, standing }: Grounds): StageReason {
-  const { stage } = standing;
-  const { returned, clock } = findings;
+  const { stage, exitSince } = standing;
+  const { returned } = findings;
   if (stage === 'recycled' && returned !== null) {
     return { code: returned.code, stage, refs: [], evidence: returned.evidence };
   }
-  return clock.since === null
+  return exitSince === null
     ? { code: 'kept', stage, refs: [], evidence: [{ at: standing.since }] }
-    : { code: 'dwell', stage, refs: [], evidence: [{ at: clock.since }] };
+    : { code: 'dwell', stage, refs: [], evidence: [{ at: exitSince }] };
 }

@@ -121,8 +121,8 @@ const manual = fc.record({
 export const anyStanding: fc.Arbitrary<Standing> = fc
   .record({
     stage,
-    since: hour(-60, -20),
-    exitSince: fc.option(hour(-19, 0)),
+    since: hour(-60, -41),
+    exitSince: fc.option(hour(-40, 0)),
     manual: fc.option(manual, { freq: 6 }),
     answeredAt: fc.option(hour(-60, 0)),
   })

@@ -157,6 +157,18 @@ describe('how a lead leaves a stage', () => {
     expect(years?.stage).toBe('sql');
   });
 
+  test('a PQL on its way out that becomes an SQL starts without a clock', () => {
+    const attributes = { budget: 10_000, need: 'fewer no-shows', timeline: 3 };
+    const verdict = judge(coldLead([], { attributes }), {
+      standing: standingAt('pql', { exitSince: NOW - 20 * DAY }),
+    });
+    expect(verdict).toMatchObject({
+      stage: 'sql',
+      handOver: { allowed: true },
+      standing: { exitSince: null },
+    });
+  });
+
   test('an SQL that sales accepted does not fade', () => {
     const lead = coldLead([], { salesAnswer: { status: 'accepted', at: NOW - DAY } });
     const [, later] = follow(lead, [NOW, NOW + 60 * DAY], standingAt('sql'));
