@@ -4,7 +4,7 @@ import type { Output } from './output.ts';
 /** Prints what a run did, for a person. */
 export function printReport(
   output: Output,
-  { counts, status, message, stages, problems, ...calls }: RunReport,
+  { counts, status, message, stages, problems, withoutSource, ...calls }: RunReport,
 ): void {
   const { pulled, changed, unchanged, echoes, deleted, unreadable } = counts;
   output.line(
@@ -25,6 +25,10 @@ export function printReport(
     output.line(
       `  problem   ${problem.records} × ${problem.code}: ${problem.message}${problem.example === null ? '' : ` (for instance ${problem.example})`}`,
     );
+  }
+  if (withoutSource.length > 0) {
+    const rules = withoutSource.map(({ rule, missing }) => `${rule} (${missing.join(', ')})`);
+    output.line(`  no source  nothing on this connection can tell: ${rules.join('; ')}`);
   }
   if (status !== 'done') output.line(`  ${status}: ${message}`);
 }

@@ -1,9 +1,9 @@
-import { mkdtemp, rm } from 'node:fs/promises';
+import { randomBytes } from 'node:crypto';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { openDatabase } from '@tamis/postgres';
+import { dropDatabase, type OpenDatabase, openDatabase } from '@tamis/postgres';
 import type { Environment } from '../environment.ts';
-import { localMasterKey } from '../secrets/masterKey.ts';
+import { MASTER_KEY_BYTES } from '../secrets/seal.ts';
 import { connect } from '../service/connect.ts';
 import { type LeadLine, leadLines } from '../service/leadLines.ts';
 import { openOn, type Service } from '../service/openService.ts';
@@ -55,27 +55,30 @@ const TOP_LEADS = 10;
  */
 export async function demoCycle(request: DemoRequest): Promise<DemoResult> {
   const asOf = request.now();
-  const folder = await mkdtemp(join(tmpdir(), 'tamis-demo-'));
-  try {
-    await using sandbox = await startSandboxProcess({ ...request, now: new Date(asOf).toISOString() });
-    request.say(
-      `A ${vendorOf(request.crm).label} sandbox with ${sandbox.ready.contacts} contacts listens on ${sandbox.ready.url}.`,
-    );
-    const database = await openDatabase({ dataFolder: folder });
+  await using sandbox = await startSandboxProcess({ ...request, now: new Date(asOf).toISOString() });
+  const { url, leads } = sandbox.ready;
+  const { label } = vendorOf(request.crm);
+  request.say(`A ${label} sandbox with ${leads?.loaded ?? request.contacts} contacts listens on ${url}.`);
+  return await withFreshDatabase(async (database) => {
     const service = await openOn(database, {
-      masterKey: await localMasterKey(folder),
+      masterKey: randomBytes(MASTER_KEY_BYTES),
       language: request.environment.language,
     });
-    try {
-      return await cycle(
-        { ...request, environment: pointedAt(request, sandbox.ready) },
-        { service, sandbox: sandbox.ready, asOf },
-      );
-    } finally {
-      await service.close();
-    }
+    const environment = pointedAt(request, sandbox.ready);
+    return await cycle({ ...request, environment }, { service, sandbox: sandbox.ready, asOf });
+  });
+}
+
+/** A database of this demo alone on a server that demos share, so that one killed with its server running leaves no second one. */
+async function withFreshDatabase<T>(work: (database: OpenDatabase) => Promise<T>): Promise<T> {
+  const name = `demo_${randomBytes(6).toString('hex')}`;
+  const dataFolder = join(tmpdir(), `tamis-demo-${process.getuid?.() ?? 'user'}`);
+  const database = await openDatabase({ dataFolder, name });
+  try {
+    return await work(database);
   } finally {
-    await rm(folder, { recursive: true, force: true });
+    await dropDatabase(database.url, name);
+    await database.close();
   }
 }
 

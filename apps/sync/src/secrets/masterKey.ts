@@ -2,17 +2,16 @@ import { randomBytes } from 'node:crypto';
 import { chmod, link, mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { UsageError } from '../cli/exit.ts';
-import type { MasterKey } from './seal.ts';
+import { MASTER_KEY_BYTES, type MasterKey } from './seal.ts';
 
-const KEY_BYTES = 32;
 const FILE_NAME = 'master.key';
 
 /** Reads a master key written as base64 (32 bytes). Throws {@link UsageError}. */
 export function parseMasterKey(text: string): MasterKey {
   const key = Buffer.from(text.trim(), 'base64');
-  if (key.length !== KEY_BYTES) {
+  if (key.length !== MASTER_KEY_BYTES) {
     throw new UsageError(
-      `TAMIS_MASTER_KEY must be ${KEY_BYTES} bytes in base64 and has ${key.length}. Make one with: openssl rand -base64 32`,
+      `TAMIS_MASTER_KEY must be ${MASTER_KEY_BYTES} bytes in base64 and has ${key.length}. Make one with: openssl rand -base64 32`,
     );
   }
   return key;
@@ -33,7 +32,7 @@ export async function localMasterKey(folder: string): Promise<MasterKey> {
 /** Two processes that start together agree on one key: the file appears whole under its name, and only once. */
 async function createKey(path: string): Promise<void> {
   const draft = `${path}.${process.pid}`;
-  await writeFile(draft, `${randomBytes(KEY_BYTES).toString('base64')}\n`, { mode: 0o600 });
+  await writeFile(draft, `${randomBytes(MASTER_KEY_BYTES).toString('base64')}\n`, { mode: 0o600 });
   await chmod(draft, 0o600);
   await link(draft, path).catch(ignoreExisting);
   await rm(draft);

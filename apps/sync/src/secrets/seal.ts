@@ -3,12 +3,14 @@ import { createCipheriv, createDecipheriv, randomBytes } from 'node:crypto';
 /** 32 bytes that wrap the data key of every sealed row. */
 export type MasterKey = Buffer;
 
+/** Length of a master key and of every data key: AES-256. */
+export const MASTER_KEY_BYTES = 32;
+
 const ALGORITHM = 'aes-256-gcm';
-const KEY_BYTES = 32;
 const NONCE_BYTES = 12;
 const TAG_BYTES = 16;
 const BOX_OVERHEAD = NONCE_BYTES + TAG_BYTES;
-const WRAPPED_KEY_BYTES = KEY_BYTES + BOX_OVERHEAD;
+const WRAPPED_KEY_BYTES = MASTER_KEY_BYTES + BOX_OVERHEAD;
 
 /** The secret cannot be opened: another master key sealed it, or the row was changed or moved. */
 export class SealBroken extends Error {
@@ -26,7 +28,7 @@ export class SealBroken extends Error {
  * `context` (workspace, connection, field) is authenticated: a sealed value moved to another row does not open.
  */
 export function seal(plain: string, context: string, masterKey: MasterKey): Buffer {
-  const dataKey = randomBytes(KEY_BYTES);
+  const dataKey = randomBytes(MASTER_KEY_BYTES);
   return Buffer.concat([
     close(dataKey, context, masterKey),
     close(Buffer.from(plain, 'utf8'), context, dataKey),

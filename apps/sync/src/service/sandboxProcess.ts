@@ -10,14 +10,14 @@ const readyLine = z.object({
   clientId: z.string(),
   clientSecret: z.string(),
   privateAppToken: z.string(),
-  contacts: z.number(),
   leads: z
     .object({
       loaded: z.number(),
       skippedCount: z.number(),
       skipped: z.array(z.object({ line: z.number(), reason: z.string() })),
     })
-    .optional(),
+    .nullable()
+    .default(null),
 });
 
 /** Addresses and credentials of a running sandbox. */
@@ -31,6 +31,8 @@ export interface SandboxRequest {
   readonly seed?: number;
   readonly leads?: string | undefined;
   readonly latency?: number;
+  /** Made-up contacts with a year of behaviour, or bare properties. */
+  readonly profile?: string;
   /** ISO time for the generator: same seed and time, same contacts. */
   readonly now?: string;
 }
@@ -47,7 +49,10 @@ export async function startSandboxProcess(request: SandboxRequest): Promise<Sand
   const child = spawn(process.execPath, [entry(), ...argumentsOf(request)], {
     stdio: ['pipe', 'pipe', 'pipe'],
   });
-  const ready = await readReady(child);
+  const ready = await readReady(child).catch((error: unknown) => {
+    child.kill('SIGKILL');
+    throw error;
+  });
   return {
     ready,
     async ended(signal) {
@@ -74,6 +79,7 @@ function argumentsOf({
   seed,
   leads,
   latency,
+  profile,
   now,
 }: SandboxRequest): readonly string[] {
   const given = {
@@ -82,6 +88,7 @@ function argumentsOf({
     '--seed': seed,
     '--leads': leads,
     '--latency': latency,
+    '--profile': profile,
     '--now': now,
   };
   const options = Object.entries(leads === undefined ? { ...given, '--seed-contacts': contacts } : given);

@@ -6,6 +6,7 @@ import {
   ReconnectNeeded,
   Unavailable,
 } from '@tamis/adapter';
+import type { RuleWithoutSource } from '@tamis/mapping';
 import { markReconnectNeeded } from '../store/connections.ts';
 import { stageCounts } from '../store/evaluations.ts';
 import { problemsByCause, saveRun } from '../store/runs.ts';
@@ -29,6 +30,8 @@ export interface RunReport {
   readonly rateLimited: number;
   /** Leads of the connection by stage after the run. */
   readonly stages: Readonly<Record<string, number>>;
+  /** Rules that nothing on this connection can ever make hold, with what is missing. */
+  readonly withoutSource: readonly RuleWithoutSource[];
   readonly problems: readonly { code: string; message: string; records: number; example: string | null }[];
 }
 
@@ -49,6 +52,7 @@ export async function closeRun(context: RunContext, { failure }: { failure: unkn
     ...adapter.counts(),
     callFloor: callFloor(context),
     stages: await stageCounts(db, scope),
+    withoutSource: context.withoutSource,
     problems: await problemsByCause(db, { ...scope, runId }),
   };
 }

@@ -1,6 +1,6 @@
 import type { Adapter, Capabilities, FieldDescription } from '@tamis/adapter';
 import type { CompiledModel, Explainer, Language } from '@tamis/core';
-import type { Mapping } from '@tamis/mapping';
+import type { Mapping, RuleWithoutSource } from '@tamis/mapping';
 import type { Kysely } from 'kysely';
 import type { Scope, Tables } from '../store/schema.ts';
 import type { Counts } from './counts.ts';
@@ -33,6 +33,8 @@ export interface RunContext {
   readonly adapter: Adapter;
   readonly capabilities: Capabilities;
   readonly mapping: Mapping;
+  /** Rules of the model that nothing on this connection can ever make hold. */
+  readonly withoutSource: readonly RuleWithoutSource[];
   /** Fields by `object/field`. */
   readonly fields: ReadonlyMap<string, KnownField>;
   readonly model: CompiledModel;

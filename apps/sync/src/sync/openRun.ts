@@ -1,6 +1,6 @@
 import type { Adapter, FieldSpec, MappingDocument } from '@tamis/adapter';
-import { type CompiledModel, compileExplainer, type Language } from '@tamis/core';
-import { type PausedRow, runnableMapping } from '@tamis/mapping';
+import { type CompiledModel, compileExplainer, type Language, sourcesNeeded } from '@tamis/core';
+import { type PausedRow, rulesWithoutSource, runnableMapping } from '@tamis/mapping';
 import type { Kysely } from 'kysely';
 import { markProvisioned } from '../store/connections.ts';
 import { releaseProposed } from '../store/desired.ts';
@@ -52,6 +52,7 @@ export async function openRun(request: RunRequest): Promise<RunContext> {
     adapter,
     capabilities: adapter.capabilities,
     mapping,
+    withoutSource: rulesWithoutSource(sourcesNeeded(request.model.model), mapping, [...fields.values()]),
     fields,
     model: request.model,
     explainer: compileExplainer(request.model.model, request.language),

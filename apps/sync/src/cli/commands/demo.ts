@@ -1,6 +1,7 @@
-import { type Stage, stageLabel } from '@tamis/core';
+import { type Language, type Stage, stageLabel } from '@tamis/core';
 import { Command, Option } from 'commander';
 import { type DemoResult, type DemoRun, demoCycle } from '../../demo/demoCycle.ts';
+import type { LeadLine } from '../../service/leadLines.ts';
 import { vendors } from '../../vendors.ts';
 import type { CommandContext } from '../commandContext.ts';
 import { EXIT } from '../exit.ts';
@@ -18,6 +19,8 @@ interface DemoOptions {
   readonly profile: 'believable' | 'bare';
   readonly json?: boolean;
 }
+
+const SKIPPED_SHOWN = 20;
 
 /** `tamis demo`: the whole cycle on a sandbox, twice; what `npm start` runs. */
 export function demoCommand(context: CommandContext): Command {
@@ -59,30 +62,48 @@ export function demoCommand(context: CommandContext): Command {
     });
 }
 
-function printSummary(context: CommandContext, output: Output, { runs, top, sandbox }: DemoResult): void {
-  const { language } = context.environment;
-  const stages = Object.entries(runs.at(-1)?.report.stages ?? {});
-  const leads = stages.reduce((sum, [, count]) => sum + count, 0);
-  output.line('\nStages');
-  for (const row of renderTable(
+function printSummary(
+  { environment }: CommandContext,
+  output: Output,
+  { runs, top, sandbox }: DemoResult,
+): void {
+  printSection(output, 'Stages', stageTable(runs.at(-1)?.report.stages ?? {}, environment.language));
+  printSection(output, 'Leads to work first', leadTable(top, environment.language));
+  printSection(output, 'Try next', [
+    'npx tamis demo --leads your-leads.csv   the same on leads of your own',
+    'npx tamis model print > model.json      every rule and number, to edit',
+    'npx tamis connect --help                your own CRM: Tamis only reads, until you approve',
+    'npx tamis --help',
+  ]);
+  printSkipped(output, sandbox);
+}
+
+function printSection(output: Output, heading: string, lines: readonly string[]): void {
+  output.line(`\n${heading}`);
+  for (const line of lines) output.line(`  ${line}`);
+}
+
+function stageTable(stages: Readonly<Record<string, number>>, language: Language): readonly string[] {
+  const leads = Object.values(stages).reduce((sum, count) => sum + count, 0);
+  return renderTable(
     [{ heading: 'Stage' }, { heading: 'Leads', align: 'right' }, { heading: 'Share', align: 'right' }],
-    stages.map(([stage, count]) => [
+    Object.entries(stages).map(([stage, count]) => [
       stageLabel(stage as Stage, language),
       String(count),
       `${((100 * count) / leads).toFixed(1)} %`,
     ]),
-  )) {
-    output.line(`  ${row}`);
-  }
-  output.line('\nLeads to work first');
-  for (const row of renderTable(
+  );
+}
+
+function leadTable(top: readonly LeadLine[], language: Language): readonly string[] {
+  return renderTable(
     [
       { heading: 'Name', most: 24 },
       { heading: 'Company', most: 24 },
-      { heading: 'Stage', most: 14 },
+      { heading: 'Stage', most: 26 },
       { heading: 'Score', align: 'right' },
       { heading: 'Grade' },
-      { heading: 'Why', most: 110 },
+      { heading: 'Why', most: 120 },
     ],
     top.map(({ name, company, stage, score, grade, reason }) => [
       name,
@@ -92,28 +113,28 @@ function printSummary(context: CommandContext, output: Output, { runs, top, sand
       grade,
       reason,
     ]),
-  )) {
-    output.line(`  ${row}`);
-  }
-  output.line(
-    `\nScore, stage and reason were written to the sandbox and read back by the second run, which had nothing left to write.`,
   );
-  output.line('Try next');
-  output.line('  npx tamis demo --leads your-leads.csv     the same on leads of your own');
-  output.line('  npx tamis model print > model.json        every rule and number, to edit');
-  output.line(
-    `  npx tamis connect ${runs[0]?.crm ?? ''}               your own CRM: reads only, until you approve`,
-  );
-  output.line('  npx tamis --help');
-  if (sandbox.leads && sandbox.leads.skippedCount > 0) {
-    output.line(`\n${sandbox.leads.skippedCount} lines of the file were skipped:`);
-    for (const { line, reason } of sandbox.leads.skipped) output.line(`  line ${line}: ${reason}`);
-  }
+}
+
+function printSkipped(output: Output, { leads }: DemoResult['sandbox']): void {
+  if (leads === null || leads.skippedCount === 0) return;
+  const shown = leads.skipped.slice(0, SKIPPED_SHOWN).map(({ line, reason }) => `line ${line}: ${reason}`);
+  printSection(output, `${leads.skippedCount} lines of the file were skipped`, shown);
 }
 
 function runDocument({ crm, report, seconds }: DemoRun) {
-  const { counts, calls, callFloor, associationCalls, activityCalls, rateLimited, stages, status, problems } =
-    report;
+  const {
+    counts,
+    calls,
+    callFloor,
+    associationCalls,
+    activityCalls,
+    rateLimited,
+    stages,
+    status,
+    problems,
+    withoutSource,
+  } = report;
   return {
     crm,
     status,
@@ -126,6 +147,7 @@ function runDocument({ crm, report, seconds }: DemoRun) {
     seconds,
     stages,
     problems,
+    withoutSource,
   };
 }
 

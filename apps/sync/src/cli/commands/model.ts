@@ -1,4 +1,3 @@
-import { readFile } from 'node:fs/promises';
 import { defaultModel, lintModel, modelJsonSchema } from '@tamis/core';
 import { Command } from 'commander';
 import type { CommandContext } from '../commandContext.ts';
@@ -21,7 +20,7 @@ export function modelCommand(context: CommandContext): Command {
     .option('--json', 'print one JSON document on stdout')
     .action(async (file: string, options: { json?: boolean }) => {
       const output = openOutput(context, options);
-      const model = await readModel(file, { readFile: (path) => readFile(path, 'utf8') });
+      const { model } = await readModel(file);
       const findings = lintModel(model);
       for (const { message } of findings) output.line(message);
       output.line(`${file} is a valid model, version ${model.version}, with ${findings.length} findings.`);

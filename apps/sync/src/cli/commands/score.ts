@@ -1,5 +1,5 @@
 import { once } from 'node:events';
-import { access, readFile } from 'node:fs/promises';
+import { access } from 'node:fs/promises';
 import {
   type CompiledModel,
   compile,
@@ -40,17 +40,16 @@ export function scoreCommand(context: CommandContext): Command {
     )
     .option('--json', 'print one JSON document on stdout')
     .action(async (file: string, options: ScoreOptions) => {
-      const model =
+      const compiled =
         options.model === undefined
-          ? defaultModel()
-          : await readModel(options.model, { readFile: (path) => readFile(path, 'utf8') });
-      const compiled = compile(model, loadDomainLists());
+          ? compile(defaultModel(), loadDomainLists())
+          : await readModel(options.model);
       const leads = await openLeads(file);
       if (!options.allowMissing) refuseMissingColumns(file, leads, compiled);
       const language = options.language ?? context.environment.language;
       const skipped = await scoreAll(openOutput(context, options), leads, {
         compiled,
-        explainer: compileExplainer(model, language),
+        explainer: compileExplainer(compiled.model, language),
         context,
       });
       context.exitWith(skipped > 0 ? EXIT.partlyRefused : EXIT.done);
