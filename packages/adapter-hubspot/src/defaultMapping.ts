@@ -102,8 +102,8 @@ const SIGNALS: readonly SignalRow[] = [
   { object: 'contacts', kind: 'email_open', count: 'hs_email_open', at: 'hs_email_last_open_date' },
   { object: 'contacts', kind: 'email_click', count: 'hs_email_click', at: 'hs_email_last_click_date' },
   { object: 'contacts', kind: 'email_reply', count: null, at: 'hs_sales_email_last_replied' },
-  // HubSpot keeps no date of the last bounce: it is dated by the change that showed it.
-  { object: 'contacts', kind: 'bounce', count: 'hs_email_bounce', at: 'lastmodifieddate' },
+  // HubSpot keeps no date of the last bounce: it is dated by the last e-mail sent, never by the modified date, which our own writes move.
+  { object: 'contacts', kind: 'bounce', count: 'hs_email_bounce', at: 'hs_email_last_send_date' },
   { object: 'contacts', kind: 'meeting_booked', count: null, at: 'engagements_last_meeting_booked' },
 ];
 

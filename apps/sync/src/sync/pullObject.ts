@@ -1,4 +1,4 @@
-import type { ObjectCapability, PullPage, PullRequest } from '@tamis/adapter';
+import type { CrmRecord, ObjectCapability, PullPage, PullRequest } from '@tamis/adapter';
 import { fieldsNeeded, historyNeeded } from '@tamis/mapping';
 import { readCursor } from '../store/cursors.ts';
 import type { RunContext } from './context.ts';
@@ -17,10 +17,17 @@ export async function* pullObject(context: RunContext, object: ObjectCapability)
     ...(history ? { history } : {}),
     signal: context.signal,
   };
+  const asked = new Set(fields);
   for await (const page of context.adapter.pull(request)) {
     context.notify('page-read', object.name, page.expected);
-    yield page;
+    yield { ...page, records: page.records.map((record) => onlyAsked(record, asked)) };
   }
+}
+
+/** Fields that come along unasked, such as the modified date, are not compared: they would make every echo a change. */
+function onlyAsked(record: CrmRecord, asked: ReadonlySet<string>): CrmRecord {
+  const fields = Object.entries(record.fields).filter(([field]) => asked.has(field));
+  return { ...record, fields: Object.fromEntries(fields) };
 }
 
 /** Related objects come first in a run: one without any record here needs no association requests. */

@@ -38,7 +38,13 @@ export const SIGNALS = {
   meetingHeld: [{ kind: 'meeting_held' }],
   meetingNoShow: [{ kind: 'meeting_no_show' }],
   call: [{ kind: 'call' }],
-  planLimitReached: [{ kind: 'plan_limit_reached' }],
+  planLimitReached: [
+    { kind: 'plan_limit_reached' },
+    {
+      kind: 'form_submission',
+      attributes: { form: { matches: 'plan limit|limite (du forfait|de l.offre)' } },
+    },
+  ],
   productActivation: [{ kind: 'product_activation' }],
   unsubscribe: [{ kind: 'unsubscribe' }],
   bounce: [{ kind: 'bounce' }],

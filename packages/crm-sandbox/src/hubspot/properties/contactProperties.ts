@@ -132,6 +132,7 @@ export const CONTACT_PROPERTIES: readonly PropertyDefinition[] = [
   }),
   builtIn('hs_email_optout', 'Unsubscribed from all email', 'bool', mail),
   builtIn('hs_email_delivered', 'Marketing emails delivered', 'number', mail),
+  builtIn('hs_email_last_send_date', 'Last marketing email send date', 'datetime', mail),
   builtIn('hs_email_open', 'Marketing emails opened', 'number', mail),
   builtIn('hs_email_last_open_date', 'Last marketing email open date', 'datetime', mail),
   builtIn('hs_email_click', 'Marketing emails clicked', 'number', mail),

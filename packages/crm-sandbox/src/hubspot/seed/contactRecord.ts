@@ -134,6 +134,7 @@ function mailValues({ mails, bounced }: Journey): Values {
   const { opens, clicks, delivered, lastAt } = mails;
   return {
     hs_email_delivered: delivered > 0 ? String(delivered) : null,
+    hs_email_last_send_date: delivered > 0 || bounced ? isoInstant(lastAt) : null,
     hs_email_open: opens > 0 ? String(opens) : null,
     hs_email_last_open_date: opens > 0 ? isoInstant(lastAt) : null,
     hs_email_click: clicks > 0 ? String(clicks) : null,
