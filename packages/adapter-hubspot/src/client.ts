@@ -1,5 +1,5 @@
 import {
-  AdapterError,
+  type AdapterError,
   type AdapterPorts,
   type CallCounts,
   Door,
@@ -68,24 +68,26 @@ export class HubspotClient {
   /** Makes one generated call, repeated as its errors allow, and parses what it answers. Throws the errors of the contract. */
   async call<T extends z.ZodType>(
     call: Call<T>,
-    work: (api: HubspotApi) => Promise<{ readonly data: unknown }>,
+    work: (api: HubspotApi) => Promise<unknown>,
   ): Promise<z.infer<T>> {
     return this.#withToken(call, async (token) => {
-      const api = bindApi(this.#settings.apiUrl, (request) => this.#send(request, { call, token }));
-      return this.#parse(
-        call,
-        await work(api).catch((error: unknown) => Promise.reject(readable(error, call))),
-      );
+      const taken: { answer?: Answer } = {};
+      const transport = async (request: GeneratedRequest) => {
+        taken.answer = await this.#send(request, { call, token });
+        return taken.answer.status;
+      };
+      await work(bindApi(this.#settings.apiUrl, transport));
+      return parse(call, taken.answer?.text ?? '');
     });
   }
 
   /** Account details: no generated module of the client covers them. */
   async account(signal: AbortSignal): Promise<z.infer<typeof accountSchema>> {
     const call = { lane: 'burst', bill: 'calls', effect: 'read', signal, schema: accountSchema } as const;
+    const url = `${this.#settings.apiUrl}/account-info/2026-03/details`;
     const account = await this.#withToken(call, async (token) => {
-      const url = `${this.#settings.apiUrl}/account-info/2026-03/details`;
       const answer = await this.#exchange({ method: 'GET', url, headers: {} }, { call, token });
-      return this.#parse(call, { data: await readJson(answer, call) });
+      return parse(call, answer.text);
     });
     this.#timeZone = account.timeZone;
     return account;
@@ -162,32 +164,17 @@ export class HubspotClient {
     if (answer.status === 429) this.#counts.rateLimited += 1;
     return toError(answer, { what, now: this.#ports.now(), timeZone: this.#timeZone });
   }
-
-  #parse<T extends z.ZodType>(call: Call<T>, { data }: { readonly data: unknown }): z.infer<T> {
-    const parsed = call.schema.safeParse(data);
-    if (parsed.success) return parsed.data;
-    throw unreadable(call, parsed.error);
-  }
 }
 
-/** What the generated code throws while reading an answer is not worth more than: it could not be read. */
-function readable(error: unknown, call: Omit<Call<z.ZodType>, 'schema'>): unknown {
-  return error instanceof AdapterError || call.signal.aborted ? error : unreadable(call, error);
-}
-
-function unreadable(call: Omit<Call<z.ZodType>, 'schema'>, cause: unknown): AdapterError {
-  const why = cause instanceof Error ? cause.message.slice(0, 300) : String(cause);
-  const message = `HubSpot answered with something that could not be read: ${why}`;
-  return call.effect === 'write'
-    ? new OutcomeUnknown(message, { cause })
-    : new Unavailable(message, { cause });
-}
-
-async function readJson(answer: Answer, call: Omit<Call<z.ZodType>, 'schema'>): Promise<unknown> {
+function parse<T extends z.ZodType>(call: Call<T>, text: string): z.infer<T> {
   try {
-    return JSON.parse(answer.text);
+    return call.schema.parse(JSON.parse(text));
   } catch (cause) {
-    throw unreadable(call, cause);
+    const why = cause instanceof Error ? cause.message.slice(0, 300) : String(cause);
+    const message = `HubSpot answered with something that could not be read: ${why}`;
+    throw call.effect === 'write'
+      ? new OutcomeUnknown(message, { cause })
+      : new Unavailable(message, { cause });
   }
 }
 

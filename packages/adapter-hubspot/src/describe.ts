@@ -42,9 +42,7 @@ export class Catalogue {
   async #list(object: string, signal: AbortSignal): Promise<readonly WireProperty[]> {
     const { bill } = hubspotObject(object);
     const call = { lane: 'burst', bill, effect: 'read', signal, schema: propertyListSchema } as const;
-    const { results } = await this.#client.call(call, async ({ properties }) => ({
-      data: await properties.getAll(object, false),
-    }));
+    const { results } = await this.#client.call(call, ({ properties }) => properties.getAll(object, false));
     return results;
   }
 }

@@ -64,9 +64,7 @@ function hasGroup(present: readonly WireProperty[]): boolean {
 async function createGroup(workshop: Workshop, object: string): Promise<void> {
   const call = { ...writing(workshop, object), schema: z.unknown() };
   await alreadyThere(
-    workshop.client.call(call, async ({ propertyGroups }) => ({
-      data: await propertyGroups.create(object, GROUP),
-    })),
+    workshop.client.call(call, ({ propertyGroups }) => propertyGroups.create(object, GROUP)),
   );
 }
 
@@ -78,15 +76,13 @@ async function createAll(
 ): Promise<readonly string[]> {
   const call = { ...writing(workshop, object), schema: z.unknown() };
   const inputs = specs.map(toProperty);
-  const whole = workshop.client.call(call, async ({ propertyBatches }) => ({
-    data: await propertyBatches.create(object, { inputs }),
-  }));
+  const whole = workshop.client.call(call, ({ propertyBatches }) =>
+    propertyBatches.create(object, { inputs }),
+  );
   if (await alreadyThere(whole)) return specs.map(({ name }) => name);
   const created: string[] = [];
   for (const input of inputs) {
-    const one = workshop.client.call(call, async ({ properties }) => ({
-      data: await properties.create(object, input),
-    }));
+    const one = workshop.client.call(call, ({ properties }) => properties.create(object, input));
     if (await alreadyThere(one)) created.push(input.name);
   }
   return created;

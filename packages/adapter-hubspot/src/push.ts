@@ -57,7 +57,7 @@ function send(desk: Desk, changes: readonly RecordChange[]) {
     signal,
     schema: batchWriteSchema,
   } as const;
-  return client.call(call, async ({ batches }) => ({ data: await batches.update(object.name, { inputs }) }));
+  return client.call(call, ({ batches }) => batches.update(object.name, { inputs }));
 }
 
 async function settle(

@@ -12,9 +12,9 @@ export async function findSurvivor(
   const { client, object, signal } = desk;
   const call = { lane: 'burst', bill: object.bill, effect: 'read', signal, schema: recordSchema } as const;
   try {
-    const record = await client.call(call, async ({ records }) => ({
-      data: await records.getById(object.name, id, ['hs_object_id']),
-    }));
+    const record = await client.call(call, ({ records }) =>
+      records.getById(object.name, id, ['hs_object_id']),
+    );
     if (record.id !== id) return { id, status: 'gone', mergedInto: record.id };
     return {
       id,

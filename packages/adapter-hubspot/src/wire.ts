@@ -1,13 +1,23 @@
 import type { Instant } from '@tamis/adapter';
 import { z } from 'zod';
 
-/** Shapes of HubSpot's answers as the generated client hands them over (it turns dates into `Date`). */
+/** Shapes of HubSpot's answers. */
 
-/** The values of a record: texts or null, whatever the property's type. */
-const propertiesSchema = z.record(z.string(), z.string().nullable());
+/** The values of a record: texts or null, whatever the property's type. Checked in place: pages are large, a copy is not needed. */
+const propertiesSchema = z.custom<Readonly<Record<string, string | null>>>(
+  (value) =>
+    typeof value === 'object' &&
+    value !== null &&
+    Object.values(value).every((entry) => entry === null || typeof entry === 'string'),
+  'Values must be texts or null.',
+);
 
-/** A date of the envelope, as `Date` or text. */
-const stamp = z.coerce.date().transform((date): Instant => date.getTime());
+/** A date of the envelope: ISO text. */
+const stamp = z.string().transform((text, context): Instant => {
+  const at = Date.parse(text);
+  if (Number.isNaN(at)) context.addIssue({ code: 'custom', message: 'This is no date.' });
+  return at;
+});
 
 /** One record; `archivedAt` only on deleted ones. */
 export const recordSchema = z.object({
@@ -74,7 +84,7 @@ export const batchWriteSchema = z.object({
 export const associationsSchema = z.object({
   results: z.array(
     z.object({
-      _from: z.object({ id: z.string() }),
+      from: z.object({ id: z.string() }),
       to: z.array(z.object({ toObjectId: z.coerce.string() })),
       paging,
     }),

@@ -28,17 +28,9 @@ export async function* archivedPages(
   const call = { lane: 'burst', bill: object.bill, effect: 'read', signal, schema: listSchema } as const;
   let after: string | undefined;
   do {
-    const { results, paging } = await client.call(call, async ({ records }) => ({
-      data: await records.getPage(
-        object.name,
-        LIST_PAGE,
-        after,
-        ['hs_object_id'],
-        undefined,
-        undefined,
-        true,
-      ),
-    }));
+    const { results, paging } = await client.call(call, ({ records }) =>
+      records.getPage(object.name, LIST_PAGE, after, ['hs_object_id'], undefined, undefined, true),
+    );
     after = paging?.next?.after;
     const gone = results
       .filter(({ archivedAt = now }) => archivedAt >= since)

@@ -41,8 +41,7 @@ export class Associations {
       const answer = await this.#ask(pair, now, signal);
       // Refused for its size: the batch is smaller from here on.
       if (answer === null) continue;
-      for (const { _from, to } of answer)
-        found.get(_from.id)?.push(...to.map(({ toObjectId }) => toObjectId));
+      for (const { from, to } of answer) found.get(from.id)?.push(...to.map(({ toObjectId }) => toObjectId));
       asks = [...answer.flatMap(cutShort), ...asks.slice(now.length)];
     }
     return found;
@@ -57,9 +56,9 @@ export class Associations {
       schema: associationsSchema,
     } as const;
     try {
-      const { results } = await this.#client.call(call, async ({ associations }) => ({
-        data: await associations.getPage(pair.from, pair.to, { inputs: [...inputs] }),
-      }));
+      const { results } = await this.#client.call(call, ({ associations }) =>
+        associations.getPage(pair.from, pair.to, { inputs: [...inputs] }),
+      );
       return results;
     } catch (error) {
       if (!(error instanceof HubspotRefusal && error.status === 400) || inputs.length <= SMALLEST_BATCH)
@@ -71,9 +70,9 @@ export class Associations {
 }
 
 function cutShort(result: {
-  _from: { id: string };
+  from: { id: string };
   paging?: { next?: { after: string } | undefined } | undefined;
 }): Ask[] {
   const after = result.paging?.next?.after;
-  return after === undefined ? [] : [{ id: result._from.id, after }];
+  return after === undefined ? [] : [{ id: result.from.id, after }];
 }

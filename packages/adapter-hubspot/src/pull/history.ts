@@ -37,9 +37,7 @@ async function readBatch(
     signal,
     schema: historySchema,
   } as const;
-  const { results } = await client.call(call, async ({ batches }) => ({
-    data: await batches.read(object, body),
-  }));
+  const { results } = await client.call(call, ({ batches }) => batches.read(object, body));
   return results.map(({ id, propertiesWithHistory }) => {
     const pasts = Object.entries(propertiesWithHistory).map(([field, values]) => [field, values.map(toPast)]);
     return [id, Object.fromEntries(pasts)];

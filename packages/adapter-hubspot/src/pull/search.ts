@@ -73,9 +73,7 @@ export class Search {
       signal: this.#signal,
       schema: searchSchema,
     } as const;
-    const answer = await this.#client.call(call, async ({ search }) => ({
-      data: await search.doSearch(this.#object.name, body),
-    }));
+    const answer = await this.#client.call(call, ({ search }) => search.doSearch(this.#object.name, body));
     const found = answer.results.map((row) => toRow(this.#object, this.#fields, row));
     return { total: answer.total, rows: this.#idsOnly ? await this.#filled(found) : found };
   }
@@ -105,9 +103,7 @@ export class Search {
       signal: this.#signal,
       schema: batchReadSchema,
     } as const;
-    const answer = await this.#client.call(call, async ({ batches }) => ({
-      data: await batches.read(this.#object.name, body),
-    }));
+    const answer = await this.#client.call(call, ({ batches }) => batches.read(this.#object.name, body));
     return answer.results.map((row) => toRow(this.#object, this.#fields, row));
   }
 
