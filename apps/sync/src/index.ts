@@ -1,3 +1,11 @@
 export type { CommandContext } from './cli/commandContext.ts';
 export { run as runCommandLine } from './cli/program.ts';
+export { type Environment, readEnvironment } from './environment.ts';
+export { connect } from './service/connect.ts';
+export { openService, type Service } from './service/openService.ts';
+export { runConnection, scopeOf } from './service/runConnection.ts';
+export { type SandboxProcess, startSandboxProcess } from './service/sandboxProcess.ts';
+export { approveConnection, type Connection, listConnections } from './store/connections.ts';
 export type { RunReport } from './sync/closeRun.ts';
+export type { RunEvent, RunStep } from './sync/context.ts';
+export { vendorOf } from './vendors.ts';

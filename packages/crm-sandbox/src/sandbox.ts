@@ -38,7 +38,8 @@ export function serveSandbox(
 
 /** A request to the vendor: limits count at its arrival; then come the body, the fault, the answer and its latency. */
 async function serveVendor(parts: SandboxParts, head: Head, outgoing: ServerResponse): Promise<void> {
-  const { vendor, statistics } = parts;
+  const { vendor, statistics, clock } = parts;
+  outgoing.setHeader('Date', new Date(clock.now()).toUTCString());
   statistics.arrived(vendor.endpointOf(head));
   const refusal = vendor.admit(head);
   const request = { ...head, body: await readText(head.stream) };

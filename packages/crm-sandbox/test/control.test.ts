@@ -15,6 +15,13 @@ describe('the control interface', () => {
     expect((await connection.control('POST', '/clock', { run: true })).mode).toBe('running');
   });
 
+  it('dates its answers by its own clock, as a client that reckons by them must see it', async () => {
+    const connection = await connect({ now: Date.UTC(2026, 5, 1) });
+    await connection.control('POST', '/clock', { freeze: '2026-07-01T00:00:00Z' });
+    const { headers } = await connection.call('GET', '/crm/v3/objects/contacts');
+    expect(headers.get('date')).toBe('Wed, 01 Jul 2026 00:00:00 GMT');
+  });
+
   it('changes the settings given, leaves the others, and refuses nonsense', async () => {
     const connection = await connect();
     const settings = await connection.control('PATCH', '/settings', { limits: { search: { max: 50 } } });
