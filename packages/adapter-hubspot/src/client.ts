@@ -35,8 +35,8 @@ interface Attempt {
   readonly token: string;
 }
 
-/** A difference beyond this is no skew: the other side runs on a clock of its own. */
-const LARGEST_SKEW_MS = 60 * 60 * 1000;
+/** The `Date` header has whole seconds and is as old as the answer was under way: a smaller difference is no skew. */
+export const CLOCK_PRECISION_MS = 2000;
 
 /** Requests of one connection: token, limits, retries, timeouts, counting, parsing. */
 export class HubspotClient {
@@ -97,7 +97,7 @@ export class HubspotClient {
     return { ...this.#counts };
   }
 
-  /** Now, on HubSpot's clock as its answers show it, so that a wrong clock here moves no cursor. Epoch milliseconds. */
+  /** Now, on HubSpot's clock as its answers show it, so that a wrong clock here moves no cursor; up to {@link CLOCK_PRECISION_MS} early. */
   sourceNow(): Instant {
     return this.#ports.now() + this.#skewMs;
   }
@@ -155,9 +155,7 @@ export class HubspotClient {
   #learn({ headers }: DoorResponse): void {
     this.#limits.learn(headers);
     const skew = Date.parse(headers.date ?? '') - this.#ports.now();
-    // The header has whole seconds: less than two is no skew.
-    if (Number.isFinite(skew))
-      this.#skewMs = Math.abs(skew) > 2000 && Math.abs(skew) <= LARGEST_SKEW_MS ? skew : 0;
+    if (Number.isFinite(skew)) this.#skewMs = Math.abs(skew) > CLOCK_PRECISION_MS ? skew : 0;
   }
 
   #refused(answer: Answer, what: string): AdapterError {

@@ -118,7 +118,7 @@ function migrating(answer: Answer, { now }: RefusalContext): Banned {
 }
 
 /** The next midnight in a time zone. An unknown zone counts as UTC. */
-export function nextMidnight(now: Instant, timeZone: string): Instant {
+function nextMidnight(now: Instant, timeZone: string): Instant {
   const clock = wallClock(timeZone);
   const parts = Object.fromEntries(clock.formatToParts(now).map(({ type, value }) => [type, Number(value)]));
   const elapsed = ((parts.hour ?? 0) * 60 + (parts.minute ?? 0)) * 60 + (parts.second ?? 0);

@@ -88,7 +88,7 @@ describe('a full walk', () => {
           expect(pages.at(-1)?.cursor).toEqual(AFTERWARDS);
         },
       ),
-      { numRuns: 40 },
+      { numRuns: 25 },
     );
   });
 

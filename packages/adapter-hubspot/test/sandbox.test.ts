@@ -49,7 +49,7 @@ function open(options: ConnectionOptions = {}): Adapter {
 }
 
 beforeEach(async () => {
-  sandbox = await startSandbox({ now: START - 3_600_000, contacts: 1500, profile: 'bare', seed: 7 });
+  sandbox = await startSandbox({ now: START - 3_600_000, contacts: 1000, profile: 'bare', seed: 7 });
   await control('POST', '/clock', { run: START });
   adapter = open();
 });
@@ -99,8 +99,8 @@ function change(id: string, fields: Record<string, string | number>) {
 describe('a full walk over the stand-in', () => {
   it('reads every contact in whole pages and then goes on with the changes', async () => {
     const { ids, cursor } = await pull();
-    expect(ids.size).toBe(1500);
-    expect(adapter.counts()).toEqual({ calls: 1 + 8, associationCalls: 0, activityCalls: 0, rateLimited: 0 });
+    expect(ids.size).toBe(1000);
+    expect(adapter.counts()).toEqual({ calls: 1 + 5, associationCalls: 0, activityCalls: 0, rateLimited: 0 });
     expect(cursor).toMatchObject({ phase: 'changes', id: '0' });
   });
 
@@ -111,17 +111,17 @@ describe('a full walk over the stand-in', () => {
       if (index === 1) for (const id of victims) await control('DELETE', `/objects/contacts/${id}`);
       if (index === 2)
         await control('POST', '/objects/contacts/merge', {
-          primaryId: place(all, 1200),
-          loserId: place(all, 1300),
+          primaryId: place(all, 800),
+          loserId: place(all, 850),
         });
       if (index === 3)
         await control('POST', '/objects/contacts', { properties: { email: 'new@example.com' } });
     });
-    const lost = new Set([...victims, place(all, 1200), place(all, 1300)]);
+    const lost = new Set([...victims, place(all, 800), place(all, 850)]);
     expect(all.filter((id) => !ids.has(id) && !lost.has(id))).toEqual([]);
     const after = await pull({ cursor });
     const survivor = [...(await pull({ fields: ['email'] })).records].find(({ mergedIds }) =>
-      mergedIds?.includes(place(all, 1300)),
+      mergedIds?.includes(place(all, 850)),
     );
     expect(survivor).toBeDefined();
     expect([...ids, ...after.ids]).toContain(survivor?.id);
@@ -131,19 +131,19 @@ describe('a full walk over the stand-in', () => {
 
 describe('the changes on the stand-in', () => {
   it.each(['id', 'scrambled'])(
-    'come once each when 1,200 records share a millisecond, ties: %s',
+    'come once each when 800 records share a millisecond, ties: %s',
     async (ties) => {
       await control('PATCH', '/settings', { unknowns: { ties } });
       const { cursor } = await pull();
       await control('POST', '/clock', { advanceMs: 60_000 });
       await control('POST', '/objects/contacts/modify', {
-        count: 1200,
+        count: 800,
         properties: { firstname: 'Changed' },
       });
       adapter = open({ now: () => START + 120_000 });
       const { records } = await pull({ cursor });
-      expect(records).toHaveLength(1200);
-      expect(new Set(records.map(({ id }) => id)).size).toBe(1200);
+      expect(records).toHaveLength(800);
+      expect(new Set(records.map(({ id }) => id)).size).toBe(800);
     },
   );
 
@@ -253,7 +253,7 @@ describe('a hard day', () => {
     const { ids } = await pull({}, async (_page, index) => {
       if (index === 1) await control('POST', '/tokens/expire');
     });
-    expect(ids.size).toBe(1500);
+    expect(ids.size).toBe(1000);
     expect(tokens.current.accessToken).not.toBe(issued.accessToken);
     expect(tokens.current.refreshToken).toBe(issued.refreshToken);
   });
@@ -275,7 +275,7 @@ describe('a hard day', () => {
       { when: { path: '/search' }, times: 1, skip: 3, effect: { kind: 'truncate' } },
       { when: { path: '/search' }, times: 1, skip: 4, effect: { kind: 'reset-mid-body' } },
     ]);
-    expect((await pull()).ids.size).toBe(1500);
+    expect((await pull()).ids.size).toBe(1000);
     expect(adapter.counts().rateLimited).toBe(3);
   });
 

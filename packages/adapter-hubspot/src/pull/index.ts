@@ -1,5 +1,5 @@
 import type { CrmRecord, Cursor, PullPage, PullRequest } from '@tamis/adapter';
-import type { HubspotClient } from '../client.ts';
+import { CLOCK_PRECISION_MS, type HubspotClient } from '../client.ts';
 import type { Catalogue } from '../describe.ts';
 import { type HubspotObject, hubspotObject } from '../objects.ts';
 import { archivedDue, archivedPages } from './archived.ts';
@@ -68,7 +68,10 @@ function openWalk(
 ): AsyncGenerator<WalkPage> {
   const query = search.page.bind(search);
   const { indexLagMs } = desk;
-  if (cursor?.phase === 'changes') return changes(query, { cursor, stopAt: now, indexLagMs });
+  if (cursor?.phase === 'changes') {
+    const bounds = { stopAt: now + CLOCK_PRECISION_MS, indexLagMs: indexLagMs + CLOCK_PRECISION_MS };
+    return changes(query, { cursor, ...bounds });
+  }
   const startedAt = cursor?.startedAt ?? now;
   const afterwards = {
     phase: 'changes',
