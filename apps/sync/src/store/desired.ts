@@ -116,5 +116,6 @@ export async function settleDesires(
       refused = (coalesce(desired.refused, '{}') - array(select jsonb_object_keys(given.sent))) || given.refused
     from ${rows(list, 'record_id text, sent jsonb, state text, written jsonb, refused jsonb')}
     where desired.workspace_id = ${scope.workspaceId} and desired.connection_id = ${scope.connectionId}
-      and desired.object = ${object} and desired.record_id = given.record_id`.execute(queries);
+      and desired.object = ${object} and desired.record_id = given.record_id
+      and desired.record_id = any(${settlements.map(({ recordId }) => recordId)}::text[])`.execute(queries);
 }

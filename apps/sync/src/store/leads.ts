@@ -146,7 +146,8 @@ export async function saveStandings(
   await sql`
     update leads set standing = given.standing, changes_at = given.changes_at, dirty = false
     from ${rows(list, 'id bigint, standing jsonb, changes_at bigint')}
-    where leads.workspace_id = ${scope.workspaceId} and leads.id = given.id`.execute(queries);
+    where leads.workspace_id = ${scope.workspaceId} and leads.id = given.id
+      and leads.id = any(${standings.map(({ leadId }) => leadId)}::bigint[])`.execute(queries);
 }
 
 /** Leads without any record left have nothing to judge: they wait for one to come back. */

@@ -124,6 +124,7 @@ export async function markGone(
     update records set gone_at = ${at}, merged_into = given.merged_into, seen_run = ${runId}
     from ${rows(list, 'object text, id text, merged_into text')}
     join records as before on before.connection_id = ${scope.connectionId} and before.object = given.object and before.id = given.id
+      and before.id = any(${notices.map(({ id }) => id)}::text[])
     where records.workspace_id = ${scope.workspaceId} and records.connection_id = before.connection_id
       and records.object = before.object and records.id = before.id and before.gone_at is null
     returning records.object, records.id, before.seen_run = ${runId} as counted`.execute(queries);
@@ -145,5 +146,6 @@ export async function saveConfirmed(
     update records set fields = records.fields || given.fields, echo_at = given.modified_at
     from ${rows(list, 'id text, fields jsonb, modified_at bigint')}
     where records.workspace_id = ${scope.workspaceId} and records.connection_id = ${scope.connectionId}
-      and records.object = ${object} and records.id = given.id`.execute(queries);
+      and records.object = ${object} and records.id = given.id
+      and records.id = any(${confirmed.map(({ id }) => id)}::text[])`.execute(queries);
 }

@@ -3,6 +3,7 @@ import { type EvaluationInput, evaluationInputs } from '../store/evaluationInput
 import { saveEvaluations } from '../store/evaluations.ts';
 import { clearDirty, saveStandings } from '../store/leads.ts';
 import { addProblems } from '../store/runs.ts';
+import { inRunTransaction } from '../store/transaction.ts';
 import type { RunContext } from './context.ts';
 import { judge, type PlannedWrite } from './judge.ts';
 
@@ -13,7 +14,7 @@ export async function evaluateLeads(
 ): Promise<readonly PlannedWrite[]> {
   if (leadIds.length === 0) return [];
   const { scope, asOf, runId } = context;
-  const judgements = await context.db.transaction().execute(async (queries) => {
+  const judgements = await inRunTransaction(context.db, async (queries) => {
     const inputs = await evaluationInputs(queries, scope, leadIds);
     const judged = inputs.filter(hasRecord).map((input) => judge(context, input));
     await saveEvaluations(queries, scope, { asOf, evaluations: judged.map(({ evaluation }) => evaluation) });

@@ -3,6 +3,7 @@ import { type Settlement, settleDesires } from '../store/desired.ts';
 import { markDirty } from '../store/leads.ts';
 import { markGone, saveConfirmed } from '../store/records.ts';
 import { addProblems, type Problem } from '../store/runs.ts';
+import { inRunTransaction } from '../store/transaction.ts';
 import type { RunContext } from './context.ts';
 import { sameIn } from './same.ts';
 
@@ -24,7 +25,7 @@ export async function settleBatch(
   const settled = changes.map((change, index) => pair(object, change, outcomes[index]));
   const settlements = settled.flatMap((one) => settlementOf(context, object, one));
   const gone = settled.flatMap(({ outcome }) => goneNotice(object, outcome));
-  await context.db.transaction().execute(async (queries) => {
+  await inRunTransaction(context.db, async (queries) => {
     await saveConfirmed(queries, context.scope, { object, confirmed: confirmedOf(settled) });
     await settleDesires(queries, context.scope, { object, settlements, at: context.asOf });
     await markGone(queries, context.scope, { notices: gone, at: context.now(), runId: context.runId });

@@ -4,6 +4,7 @@ import { markDirty, markDirtyThrough } from '../store/leads.ts';
 import { markGone } from '../store/records.ts';
 import { addProblems } from '../store/runs.ts';
 import type { Queries } from '../store/schema.ts';
+import { inRunTransaction } from '../store/transaction.ts';
 import type { RunContext } from './context.ts';
 import { storeLeads } from './storeLeads.ts';
 import { storeRelated } from './storeRelated.ts';
@@ -28,7 +29,7 @@ export async function storePage(
   object: ObjectCapability,
   page: PullPage,
 ): Promise<StoredPage> {
-  const { counts, leadIds } = await context.db.transaction().execute(async (queries) => {
+  const { counts, leadIds } = await inRunTransaction(context.db, async (queries) => {
     const records = newestOfEach(page.records);
     const stored =
       object.role === 'lead'
