@@ -11,7 +11,7 @@ const optionsSchema = z.object({
   host: z.string().default('127.0.0.1'),
   seedContacts: whole.optional(),
   seed: whole.default(1),
-  profile: z.enum(['believable', 'bare']).default('believable'),
+  profile: z.enum(['believable', 'bare', 'related']).default('believable'),
   now: z.iso
     .datetime({ offset: true })
     .transform((text) => Date.parse(text))

@@ -23,8 +23,11 @@ export interface SandboxOptions {
   /** So many leads from the generator; the same `seed` and `now` give the same leads. */
   readonly contacts?: number;
   readonly seed?: number;
-  /** `bare` makes contacts with plain properties only, for measuring with many; `believable` is the default. */
-  readonly profile?: 'believable' | 'bare';
+  /**
+   * For measuring with many: `bare` makes contacts with plain properties only, `related` adds a company and five engagements to
+   * each. `believable` is the default.
+   */
+  readonly profile?: 'believable' | 'bare' | 'related';
   /** Path of a CSV file with a header. */
   readonly leads?: string;
 }
@@ -40,6 +43,12 @@ export interface Sandbox {
   readonly leads: LoadedLeads | null;
   close(): Promise<void>;
 }
+
+const SEED_PROFILES = {
+  believable: { profile: 'believable', companies: false, engagementsPerContact: 0 },
+  bare: { profile: 'bare', companies: false, engagementsPerContact: 0 },
+  related: { profile: 'bare', companies: true, engagementsPerContact: 5 },
+} as const;
 
 /** Starts a HubSpot stand-in. Rejects where the port is taken or the file of leads cannot be read. */
 export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbox> {
@@ -61,9 +70,7 @@ async function fill(account: HubSpotAccount, options: SandboxOptions): Promise<L
     seedAccount(account, {
       contacts: options.contacts,
       seed: options.seed ?? 1,
-      profile: options.profile ?? 'believable',
-      companies: false,
-      engagementsPerContact: 0,
+      ...SEED_PROFILES[options.profile ?? 'believable'],
     });
   return options.leads === undefined ? null : loadLeads(account, createReadStream(options.leads));
 }

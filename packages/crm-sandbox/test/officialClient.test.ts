@@ -1,4 +1,8 @@
 import { Client } from '@hubspot/api-client';
+import {
+  PropertyCreateFieldTypeEnum,
+  PropertyCreateTypeEnum,
+} from '@hubspot/api-client/lib/codegen/crm/properties/index.js';
 import { describe, expect, it } from 'vitest';
 import { type Connection, connect } from './support/connection.ts';
 
@@ -58,8 +62,8 @@ describe('HubSpot’s own client', () => {
     const property = await client.crm.properties.coreApi.create('contacts', {
       name: 'ours_score',
       label: 'Score',
-      type: 'number',
-      fieldType: 'number',
+      type: PropertyCreateTypeEnum.Number,
+      fieldType: PropertyCreateFieldTypeEnum.Number,
       groupName: 'ours',
     });
     expect(property.name).toBe('ours_score');

@@ -1,4 +1,8 @@
 import { Client } from '@hubspot/api-client';
+import {
+  PropertyCreateFieldTypeEnum,
+  PropertyCreateTypeEnum,
+} from '@hubspot/api-client/lib/codegen/crm/properties/index.js';
 import { type SandboxProcess, startSandbox } from './sandbox.ts';
 import { runScript, type ScriptResult } from './script.ts';
 import { type DemoDocument, runDemo } from './tamis.ts';
@@ -70,17 +74,14 @@ async function script({ contacts }: Options, latencyMs: number): Promise<ScriptR
   await using sandbox: SandboxProcess = await startSandbox({ contacts, latencyMs });
   const { url, token } = sandbox;
   const client = new Client({ accessToken: token, basePath: url });
-  for (const [name, type] of [
-    ['tamis_score', 'number'],
-    ['tamis_stage', 'string'],
-  ] as const) {
+  for (const name of ['tamis_score', 'tamis_stage']) {
     await client.crm.properties.coreApi.create('contacts', {
       name,
       label: name,
-      type,
-      fieldType: type === 'number' ? 'number' : 'text',
+      type: PropertyCreateTypeEnum.String,
+      fieldType: PropertyCreateFieldTypeEnum.Text,
       groupName: 'contactinformation',
-    } as never);
+    });
   }
   return runScript({ url, token });
 }

@@ -1,4 +1,5 @@
 import { Client } from '@hubspot/api-client';
+import { FilterOperatorEnum } from '@hubspot/api-client/lib/codegen/crm/contacts/index.js';
 
 /** What the straightforward script took. */
 export interface ScriptResult {
@@ -24,7 +25,7 @@ export async function runScript({ url, token }: { url: string; token: string }):
     const page = await politely(count, () =>
       client.crm.contacts.searchApi.doSearch({
         filterGroups: [
-          { filters: [{ propertyName: 'hs_object_id', operator: 'GT' as never, value: after }] },
+          { filters: [{ propertyName: 'hs_object_id', operator: FilterOperatorEnum.Gt, value: after }] },
         ],
         sorts: ['hs_object_id'],
         properties: PROPERTIES,

@@ -1,6 +1,9 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
+import { fileURLToPath } from 'node:url';
 import { z } from 'zod';
+
+const BIN = fileURLToPath(new URL('../../../node_modules/.bin/tamis', import.meta.url));
 
 const runSchema = z.object({
   pulled: z.number(),
@@ -23,14 +26,9 @@ export type DemoDocument = z.infer<typeof demoSchema>;
 
 /** Runs the demo in a process of its own with these options and reads its document. */
 export async function runDemo(options: readonly string[]): Promise<DemoDocument> {
-  const entry = new URL('../../../apps/sync/bin/tamis.js', import.meta.url);
-  const child = spawn(
-    process.execPath,
-    ['--conditions=@tamis/source', entry.pathname, 'demo', '--once', '--json', ...options],
-    {
-      stdio: ['ignore', 'pipe', 'inherit'],
-    },
-  );
+  const child = spawn(BIN, ['demo', '--once', '--json', ...options], {
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
   let text = '';
   child.stdout.setEncoding('utf8').on('data', (chunk: string) => {
     text += chunk;

@@ -13,6 +13,7 @@ import { approveConnection, type Connection, listConnections } from '../store/co
 import type { RunReport } from '../sync/closeRun.ts';
 import type { RunEvent } from '../sync/context.ts';
 import { vendorOf } from '../vendors.ts';
+import { Stopwatch } from './stopwatch.ts';
 
 /** What the demo is asked for. */
 export interface DemoRequest {
@@ -21,7 +22,7 @@ export interface DemoRequest {
   readonly contacts: number;
   readonly leads: string | undefined;
   readonly latency: number;
-  readonly profile: 'believable' | 'bare';
+  readonly profile: 'believable' | 'bare' | 'related';
   readonly now: () => number;
   readonly random: () => number;
   readonly signal: AbortSignal;
@@ -36,6 +37,7 @@ export interface DemoRequest {
 export interface DemoRun {
   readonly crm: string;
   readonly report: RunReport;
+  /** From the first request for records to the last acknowledgement. */
   readonly seconds: number;
 }
 
@@ -98,13 +100,14 @@ async function cycle(
   const runs: DemoRun[] = [];
   for (let index = 0; index < RUNS; index += 1) {
     const connection = await theConnection(service);
-    const started = request.now();
-    const report = await runConnection({ service, environment }, connection, {
-      ...request,
-      dryRun: false,
-      asOf,
-    });
-    const run = { crm: request.crm, report, seconds: (request.now() - started) / 1_000 };
+    const watch = new Stopwatch(request.now);
+    const observe = (event: RunEvent) => {
+      watch.see(event);
+      request.observe(event);
+    };
+    const order = { ...request, observe, dryRun: false, asOf };
+    const report = await runConnection({ service, environment }, connection, order);
+    const run = { crm: request.crm, report, seconds: watch.seconds() };
     runs.push(run);
     request.ran(run, index);
   }

@@ -16,7 +16,7 @@ interface DemoOptions {
   readonly contacts: number;
   readonly leads?: string;
   readonly latency: number;
-  readonly profile: 'believable' | 'bare';
+  readonly profile: 'believable' | 'bare' | 'related';
   readonly json?: boolean;
 }
 
@@ -36,8 +36,11 @@ export function demoCommand(context: CommandContext): Command {
       new Option('--latency <ms>', "delay of the sandbox's answers").argParser(wholeNumber).default(25),
     )
     .addOption(
-      new Option('--profile <profile>', 'made-up contacts with a year of behaviour, or bare properties')
-        .choices(['believable', 'bare'])
+      new Option(
+        '--profile <profile>',
+        'made-up contacts with a year of behaviour, with bare properties, or bare with a company and five engagements each',
+      )
+        .choices(['believable', 'bare', 'related'])
         .default('believable'),
     )
     .option('--json', 'print one JSON document on stdout')
