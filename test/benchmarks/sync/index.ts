@@ -83,7 +83,7 @@ async function script({ contacts }: Options, latencyMs: number): Promise<ScriptR
       groupName: 'contactinformation',
     });
   }
-  return runScript({ url, token });
+  return await runScript({ url, token });
 }
 
 async function further({ contacts }: Options) {
