@@ -11,25 +11,51 @@ export interface Outcome {
   readonly stderr: string;
 }
 
-/** Runs `tamis` as a person would: in a process of its own, with nothing of ours in its environment but what is given. */
-export async function tamis(
-  args: readonly string[],
-  { env = {}, input = '' }: { env?: Readonly<Record<string, string>>; input?: string } = {},
-): Promise<Outcome> {
+/** A command line that is still running. */
+export interface Running {
+  /** Waits until stdout holds the pattern and returns its first group; rejects when the command ends before. */
+  printed(pattern: RegExp): Promise<string>;
+  readonly ended: Promise<Outcome>;
+}
+
+/** How a command line is started. */
+export interface Start {
+  readonly env?: Readonly<Record<string, string>>;
+  readonly input?: string;
+}
+
+/** Starts `tamis` as a person would: in a process of its own, with nothing of ours in its environment but what is given. */
+export function startTamis(args: readonly string[], { env = {}, input = '' }: Start = {}): Running {
   const { PATH = '', HOME = '', TMPDIR } = process.env;
   const child = spawn(BIN, args, {
     env: { PATH, HOME, ...(TMPDIR === undefined ? {} : { TMPDIR }), ...env },
     stdio: ['pipe', 'pipe', 'pipe'],
   });
-  let stdout = '';
-  let stderr = '';
-  child.stdout.setEncoding('utf8').on('data', (text: string) => {
-    stdout += text;
-  });
-  child.stderr.setEncoding('utf8').on('data', (text: string) => {
-    stderr += text;
-  });
+  const text = { stdout: '', stderr: '' };
+  for (const stream of ['stdout', 'stderr'] as const) {
+    child[stream].setEncoding('utf8').on('data', (chunk: string) => {
+      text[stream] += chunk;
+    });
+  }
   child.stdin.end(input);
-  const [code] = await once(child, 'close');
-  return { code, stdout, stderr };
+  return {
+    printed: (pattern) =>
+      new Promise((resolve, reject) => {
+        const look = () => {
+          const [, found] = pattern.exec(text.stdout) ?? [];
+          if (found !== undefined) resolve(found);
+        };
+        child.stdout.on('data', look);
+        child.once('close', () =>
+          reject(new Error(`ended without ${pattern}: ${text.stdout}${text.stderr}`)),
+        );
+        look();
+      }),
+    ended: once(child, 'close').then(([code]) => ({ code, ...text })),
+  };
+}
+
+/** Runs `tamis` to its end. */
+export function tamis(args: readonly string[], start: Start = {}): Promise<Outcome> {
+  return startTamis(args, start).ended;
 }
