@@ -3,7 +3,7 @@ import type { HubspotClient } from './client.ts';
 import { hubspotObject } from './objects.ts';
 import { propertyListSchema, type WireProperty } from './wire.ts';
 
-/** The properties of each object, listed once per connection opened (one request an object). */
+/** The properties of each object, as the latest description showed them (one request an object). */
 export class Catalogue {
   readonly #client: HubspotClient;
   readonly #known = new Map<string, Promise<readonly WireProperty[]>>();
@@ -12,7 +12,9 @@ export class Catalogue {
     this.#client = client;
   }
 
+  /** Asks HubSpot again, so that a run sees what was renamed or deleted since the last one. */
   async describe(object: string, signal: AbortSignal): Promise<readonly FieldDescription[]> {
+    this.forget(object);
     return (await this.properties(object, signal)).map((property) => toDescription(object, property));
   }
 

@@ -1,13 +1,14 @@
 import { randomBytes } from 'node:crypto';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import type { Adapter } from '@tamis/adapter';
 import { dropDatabase, type OpenDatabase, openDatabase } from '@tamis/postgres';
 import type { Environment } from '../environment.ts';
 import { MASTER_KEY_BYTES } from '../secrets/seal.ts';
 import { connect } from '../service/connect.ts';
 import { type LeadLine, leadLines } from '../service/leadLines.ts';
 import { openOn, type Service } from '../service/openService.ts';
-import { runConnection, scopeOf } from '../service/runConnection.ts';
+import { openAdapter, runConnection, scopeOf } from '../service/runConnection.ts';
 import { type SandboxReady, startSandboxProcess } from '../service/sandboxProcess.ts';
 import { approveConnection, type Connection, listConnections } from '../store/connections.ts';
 import type { RunReport } from '../sync/closeRun.ts';
@@ -97,22 +98,38 @@ async function cycle(
   );
   await approveConnection(service.db, scopeOf(service, { id: connectionId }), asOf);
   request.say('Connected. The demo approves its own dry run; on your CRM nothing is written before you do.');
+  const adapter = openAdapter({ service, environment }, await theConnection(service), request);
   const runs: DemoRun[] = [];
-  for (let index = 0; index < RUNS; index += 1) {
-    const connection = await theConnection(service);
-    const watch = new Stopwatch(request.now);
-    const observe = (event: RunEvent) => {
-      watch.see(event);
-      request.observe(event);
-    };
-    const order = { ...request, observe, dryRun: false, asOf };
-    const report = await runConnection({ service, environment }, connection, order);
-    const run = { crm: request.crm, report, seconds: watch.seconds() };
-    runs.push(run);
-    request.ran(run, index);
+  try {
+    for (let index = 0; index < RUNS; index += 1) {
+      const run = await oneRun({ ...request, asOf }, { service, adapter });
+      runs.push(run);
+      request.ran(run, index);
+    }
+  } finally {
+    await adapter.close();
   }
   const top = await leadLines(service, await theConnection(service), TOP_LEADS);
   return { runs, top, sandbox };
+}
+
+async function oneRun(
+  request: DemoRequest & { readonly asOf: number },
+  { service, adapter }: { service: Service; adapter: Adapter },
+): Promise<DemoRun> {
+  const watch = new Stopwatch(request.now);
+  const observe = (event: RunEvent) => {
+    watch.see(event);
+    request.observe(event);
+  };
+  const connection = await theConnection(service);
+  const report = await runConnection({ service, environment: request.environment }, connection, {
+    ...request,
+    adapter,
+    observe,
+    dryRun: false,
+  });
+  return { crm: request.crm, report, seconds: watch.seconds() };
 }
 
 async function theConnection(service: Service): Promise<Connection> {

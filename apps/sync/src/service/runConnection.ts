@@ -15,6 +15,8 @@ import { vendorSettings } from './vendorSettings.ts';
 /** How one run is asked for. */
 export interface RunOrder {
   readonly dryRun: boolean;
+  /** The connection's adapter where several runs follow each other: its limits remember what was sent. Without it one is opened for this run. */
+  readonly adapter?: Adapter;
   /** The instant to score for: scores of one order are comparable. */
   readonly asOf: number;
   readonly now: () => number;
@@ -32,7 +34,7 @@ export async function runConnection(
   order: RunOrder,
 ): Promise<RunReport> {
   const vendor = vendorOf(connection.vendor);
-  const adapter = openAdapter({ service, environment }, connection, order);
+  const adapter = order.adapter ?? openAdapter({ service, environment }, connection, order);
   try {
     return await run({
       ...order,
@@ -47,7 +49,7 @@ export async function runConnection(
       language: service.workspace.language,
     });
   } finally {
-    await adapter.close();
+    if (order.adapter === undefined) await adapter.close();
   }
 }
 
@@ -56,7 +58,8 @@ export function scopeOf(service: Service, connection: Pick<Connection, 'id'>): S
   return { workspaceId: service.workspace.id, connectionId: connection.id };
 }
 
-function openAdapter(
+/** Opens the adapter of a connection, with tokens and quota from the store. Close it. */
+export function openAdapter(
   { service, environment }: { service: Service; environment: Environment },
   connection: Connection,
   { now, random }: Pick<RunOrder, 'now' | 'random'>,

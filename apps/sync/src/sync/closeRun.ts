@@ -1,6 +1,7 @@
 import {
   AdapterError,
   Banned,
+  type CallCounts,
   QuotaExhausted,
   RateLimited,
   ReconnectNeeded,
@@ -37,7 +38,7 @@ export interface RunReport {
 
 /** Closes a run: counts reconcile, and the reason of a bad end is kept. */
 export async function closeRun(context: RunContext, { failure }: { failure: unknown }): Promise<RunReport> {
-  const { db, scope, runId, counts, adapter } = context;
+  const { db, scope, runId, counts } = context;
   counts.deferred = counts.planned - counts.written - counts.refused;
   if (failure instanceof ReconnectNeeded) await markReconnectNeeded(db, scope);
   const status = failure === null ? 'done' : statusOf(failure);
@@ -49,11 +50,21 @@ export async function closeRun(context: RunContext, { failure }: { failure: unkn
     status,
     message,
     counts,
-    ...adapter.counts(),
+    ...callsSince(context),
     callFloor: callFloor(context),
     stages: await stageCounts(db, scope),
     withoutSource: context.withoutSource,
     problems: await problemsByCause(db, { ...scope, runId }),
+  };
+}
+
+function callsSince({ adapter, callsBefore }: RunContext): CallCounts {
+  const now = adapter.counts();
+  return {
+    calls: now.calls - callsBefore.calls,
+    associationCalls: now.associationCalls - callsBefore.associationCalls,
+    activityCalls: now.activityCalls - callsBefore.activityCalls,
+    rateLimited: now.rateLimited - callsBefore.rateLimited,
   };
 }
 

@@ -1,4 +1,4 @@
-import type { Adapter, Capabilities, FieldDescription } from '@tamis/adapter';
+import type { Adapter, CallCounts, Capabilities, FieldDescription } from '@tamis/adapter';
 import type { CompiledModel, Explainer, Language } from '@tamis/core';
 import type { Mapping, RuleWithoutSource } from '@tamis/mapping';
 import type { Kysely } from 'kysely';
@@ -47,6 +47,8 @@ export interface RunContext {
   readonly writes: boolean;
   readonly signal: AbortSignal;
   readonly counts: Counts;
+  /** Requests that the adapter had made before this run. */
+  readonly callsBefore: CallCounts;
   readonly notify: (step: RunStep, object?: string | null, expected?: number | null) => void;
 }
 

@@ -34,6 +34,7 @@ export interface RunRequest {
 /** Opens the run: creates our own fields where they are missing and allowed, learns the CRM's fields, pauses mapping rows whose field is gone. */
 export async function openRun(request: RunRequest): Promise<RunContext> {
   const { db, scope, adapter, dryRun } = request;
+  const callsBefore = adapter.counts();
   const writes = request.approved && !dryRun;
   const runId = await startRun(db, scope, { at: request.now(), dryRun });
   if (writes) await prepareWrites(request);
@@ -62,6 +63,7 @@ export async function openRun(request: RunRequest): Promise<RunContext> {
     writes,
     signal: request.signal,
     counts,
+    callsBefore,
     notify: (step, object = null, expected = null) => request.observe?.({ step, object, expected, counts }),
   };
   context.notify('opened');
