@@ -1,4 +1,4 @@
-#!/usr/bin/env -S MALLOC_ARENA_MAX=1 node --conditions=@tamis/source --disable-warning=ExperimentalWarning --max-semi-space-size=1 --heap-growing-percent=20
+#!/usr/bin/env -S MALLOC_ARENA_MAX=1 MALLOC_MMAP_THRESHOLD_=32768 MALLOC_TRIM_THRESHOLD_=65536 node --conditions=@tamis/source --disable-warning=ExperimentalWarning --max-semi-space-size=1 --heap-growing-percent=20
 import { spawnSync } from 'node:child_process';
 import { readdirSync } from 'node:fs';
 import { constants, enableCompileCache } from 'node:module';
