@@ -1,4 +1,24 @@
 import { defineConfig, mergeConfig } from 'vitest/config';
 import { shared } from '../vitest.shared.ts';
 
-export default defineConfig(mergeConfig(shared, { test: { include: ['**/*.test.ts'] } }));
+/** Only the tests of faults need a PostgreSQL; the others do not wait for one. */
+export default defineConfig({
+  test: {
+    projects: [
+      mergeConfig(shared, {
+        test: { name: 'house', include: ['**/*.test.ts'], exclude: ['**/node_modules/**', 'faults/**'] },
+      }),
+      mergeConfig(shared, {
+        test: {
+          name: 'faults',
+          include: ['faults/**/*.test.ts'],
+          globalSetup: ['./faults/postgres.ts'],
+          testTimeout: 120_000,
+          // The tests mostly wait for the CRM's windows.
+          maxWorkers: 4,
+          sequence: { groupOrder: 1 },
+        },
+      }),
+    ],
+  },
+});

@@ -1,4 +1,5 @@
-import type { Condition, Query, Row, SearchPage } from '../src/pull/search.ts';
+import type { Row } from '../src/pull/row.ts';
+import type { Condition, Query, SearchPage } from '../src/pull/search.ts';
 import { compareIds } from '../src/wire.ts';
 
 export interface Entry {

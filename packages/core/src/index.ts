@@ -48,6 +48,7 @@ export {
 } from './lead/lead.ts';
 // Qualification and explanation:
 export type { ScoreForesight } from './qualification/changesAt.ts';
+export { defaultPolicy } from './qualification/defaultPolicy.ts';
 export { INTEREST_FADED } from './qualification/handOver.ts';
 export type { LeadReading } from './qualification/leadReading.ts';
 export { PERMISSION_BLOCKS, type PermissionBlock } from './qualification/permission.ts';
@@ -55,7 +56,6 @@ export {
   BANT_IDS,
   type BantId,
   type CriterionPolicy,
-  defaultPolicy,
   type FastLane,
   type PermissionPolicy,
   type QualificationPolicy,

@@ -1,6 +1,5 @@
 import type { ServerResponse } from 'node:http';
 import { setTimeout as wait } from 'node:timers/promises';
-import type { SandboxClock } from './clock.ts';
 import { ControlProblem } from './control/problem.ts';
 import { controlRoutes } from './control/routes.ts';
 import type { Fault } from './faults/fault.ts';
@@ -9,16 +8,9 @@ import { strike } from './faults/strike.ts';
 import type { HttpReply, HttpRequest } from './http/exchange.ts';
 import { Router } from './http/router.ts';
 import { listen, type RunningServer, readText, requestHead, send } from './http/server.ts';
+import type { SandboxParts } from './parts.ts';
 import { Statistics } from './statistics.ts';
 import type { Vendor } from './vendor.ts';
-
-/** What one running stand-in consists of. */
-export interface SandboxParts {
-  readonly vendor: Vendor;
-  readonly clock: SandboxClock;
-  readonly faults: FaultPlan;
-  readonly statistics: Statistics;
-}
 
 type Head = Omit<HttpRequest, 'body'>;
 

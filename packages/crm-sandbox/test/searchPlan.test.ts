@@ -24,7 +24,8 @@ function accountWith(modified: readonly number[]): HubSpotAccount {
     offset: 0,
   });
   for (const row of modified)
-    applyWrite(account, store, row, {
+    applyWrite(account, store, {
+      row,
       values: new Map([['jobtitle', `t${row}`]]),
       change: { at: 1005 + (row % 3), source: 'INTEGRATION' },
     });

@@ -99,8 +99,7 @@ function byTotal(look: Look, total: number): Step {
 
 function step(
   signal: Signal,
-  record: CrmRecord,
-  previous: SignalSnapshot | null,
+  { record, previous }: { record: CrmRecord; previous: SignalSnapshot | null },
   problems: MappingProblem[],
 ): Step {
   const before = { count: previous?.counts[signal.key], at: previous?.ats[signal.key] };
@@ -125,7 +124,7 @@ export function deriveActivities(
   const counts: Record<string, number> = { ...previous?.counts };
   const ats: Record<string, Instant> = { ...previous?.ats };
   const activities = (mapping.signals.get(record.object) ?? []).flatMap((signal) => {
-    const { activities: found, count, at } = step(signal, record, previous, problems);
+    const { activities: found, count, at } = step(signal, { record, previous }, problems);
     if (count !== undefined) counts[signal.key] = count;
     if (at !== undefined) ats[signal.key] = at;
     return found;

@@ -2,7 +2,7 @@ import { type Kysely, sql } from 'kysely';
 import type { Scope, Tables } from './schema.ts';
 
 /** Another process runs this connection at the moment. */
-export class RunInProgress extends Error {
+class RunInProgress extends Error {
   constructor() {
     super('A sync of this connection is already running in another process. Wait for it to end, or stop it.');
     this.name = 'RunInProgress';

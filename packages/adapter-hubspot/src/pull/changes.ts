@@ -1,7 +1,8 @@
 import { type Cursor, type Instant, Unavailable } from '@tamis/adapter';
 import { compareIds } from '../wire.ts';
 import type { WalkPage } from './fullWalk.ts';
-import { type Condition, PAGE, type Query, type Row, type SearchPage } from './search.ts';
+import type { Row } from './row.ts';
+import { type Condition, PAGE, type Query, type SearchPage } from './search.ts';
 
 type ChangesCursor = Extract<Cursor, { phase: 'changes' }>;
 

@@ -1,6 +1,7 @@
 import type { Cursor, Instant } from '@tamis/adapter';
 import { runAhead } from './readAhead.ts';
-import { type Condition, PAGE, type Query, REACH, type Row, type SearchPage } from './search.ts';
+import type { Row } from './row.ts';
+import { type Condition, PAGE, type Query, REACH, type SearchPage } from './search.ts';
 
 /** Rows to store together with the cursor that is true afterwards. */
 export interface WalkPage {

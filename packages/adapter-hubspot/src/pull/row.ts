@@ -1,8 +1,17 @@
-import type { CrmRecord, Fields } from '@tamis/adapter';
+import type { CrmRecord, Fields, Instant, RecordGoneNotice, UnreadableRecord } from '@tamis/adapter';
 import { z } from 'zod';
 import type { HubspotObject } from '../objects.ts';
 import { parseInstant, recordSchema, type WireRecord } from '../wire.ts';
-import type { Row } from './search.ts';
+
+/** What a walk knows of one result, readable or not. */
+export interface Row {
+  readonly id: string | null;
+  readonly modified: Instant | null;
+  readonly outcome:
+    | { readonly record: CrmRecord }
+    | { readonly unreadable: UnreadableRecord }
+    | { readonly gone: RecordGoneNotice };
+}
 
 /** What a walk needs of a row even when the rest cannot be read. */
 const placeSchema = z.object({

@@ -1,9 +1,9 @@
 import { FilterOperatorEnum as Operator } from '@hubspot/api-client/lib/codegen/crm/objects/index.js';
-import type { CrmRecord, Instant, RecordGoneNotice, UnreadableRecord } from '@tamis/adapter';
+import type { Instant } from '@tamis/adapter';
 import type { HubspotClient } from '../client.ts';
 import type { HubspotObject } from '../objects.ts';
 import { batchReadSchema, searchSchema } from '../wire.ts';
-import { toRow } from './row.ts';
+import { type Row, toRow } from './row.ts';
 
 /** Rows of one search page. https://developers.hubspot.com/docs/api-reference/crm-search-v3/guide#limits */
 export const PAGE = 200;
@@ -12,16 +12,6 @@ export const REACH = 10_000;
 const LONGEST_BODY = 3000;
 const READ_BATCH = 100;
 const MERGED = 'hs_merged_object_ids';
-
-/** What a walk knows of one result, readable or not. */
-export interface Row {
-  readonly id: string | null;
-  readonly modified: Instant | null;
-  readonly outcome:
-    | { readonly record: CrmRecord }
-    | { readonly unreadable: UnreadableRecord }
-    | { readonly gone: RecordGoneNotice };
-}
 
 /** One answered query; `total` counts all results of the query, also those out of reach. */
 export interface SearchPage {

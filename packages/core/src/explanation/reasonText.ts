@@ -18,7 +18,7 @@ export function stageReasonTexts(verdict: Verdict, words: Words): readonly strin
 }
 
 /** One reason in words. */
-export function reasonText(reason: StageReason, words: Words): string {
+function reasonText(reason: StageReason, words: Words): string {
   const template = words.messages.reasons[reason.code];
   switch (reason.code) {
     case 'fast-lane':

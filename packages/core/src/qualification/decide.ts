@@ -1,5 +1,6 @@
 import type { Instant } from '../lead/lead.ts';
 import { type Findings, investigate } from './findings.ts';
+import type { Grounds } from './grounds.ts';
 import { handOver } from './handOver.ts';
 import { activeManual, withoutExpiredManual } from './manualStage.ts';
 import { missingFields } from './missing.ts';
@@ -24,13 +25,6 @@ export function decide(parts: Parts, given: Situation): Decision {
     findings,
     standing: nextStanding(given, { situation, findings, stage }),
   });
-}
-
-/** What a decision is concluded from. */
-export interface Grounds {
-  readonly situation: Situation;
-  readonly findings: Findings;
-  readonly standing: Standing;
 }
 
 function conclude(parts: Parts, grounds: Grounds): Decision {

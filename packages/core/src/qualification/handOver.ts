@@ -1,4 +1,4 @@
-import type { Grounds } from './decide.ts';
+import type { Grounds } from './grounds.ts';
 
 /** Id under which a hand-over is blocked because the score stayed below the exit threshold for the whole dwell. */
 export const INTEREST_FADED = 'interest-faded';

@@ -109,5 +109,3 @@ export const qualificationPolicySchema = z.strictObject({
 });
 /** See {@link qualificationPolicySchema}. */
 export type QualificationPolicy = z.infer<typeof qualificationPolicySchema>;
-
-export { defaultPolicy } from './defaultPolicy.ts';

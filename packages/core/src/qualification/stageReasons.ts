@@ -1,4 +1,4 @@
-import type { Grounds } from './decide.ts';
+import type { Grounds } from './grounds.ts';
 import { manualReason } from './manualStage.ts';
 import type { StageReason } from './verdict.ts';
 

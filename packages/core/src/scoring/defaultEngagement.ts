@@ -4,7 +4,13 @@ import { SIGNALS } from './signals.ts';
 
 /** What visitors and prospects do, by weight. */
 export function defaultEngagement(): EngagementRule[] {
-  return [...guideRules(), ...contentRules(), ...salesRules(), ...productRules()];
+  return [
+    ...guideRules(),
+    ...contentRules(),
+    ...replayPageAndFormRules(),
+    ...salesRules(),
+    ...productRules(),
+  ];
 }
 
 function guideRules(): EngagementRule[] {
@@ -57,6 +63,11 @@ function contentRules(): EngagementRule[] {
       perWindow: { times: 2, days: 30 },
       halfLifeDays: 60,
     }),
+  ];
+}
+
+function replayPageAndFormRules(): EngagementRule[] {
+  return [
     prior('webinar-replay', ['rediffusion de webinaire vue', 'webinar replay watched'], {
       activities: copy(SIGNALS.webinarReplay),
       points: 6,

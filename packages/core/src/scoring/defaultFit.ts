@@ -87,6 +87,10 @@ const DECISION_ROLES = [
 
 /** The ideal customer as the product assumes it until a workspace says who its own is: 45 points in all. */
 export function defaultFit(): FitRule[] {
+  return [...companyAndTitleRules(), ...roleCountryAndEmailRules()];
+}
+
+function companyAndTitleRules(): FitRule[] {
   return [
     {
       id: 'industry',
@@ -117,6 +121,11 @@ export function defaultFit(): FitRule[] {
       },
       points: 10,
     },
+  ];
+}
+
+function roleCountryAndEmailRules(): FitRule[] {
+  return [
     {
       id: 'decision-role',
       label: { fr: 'rôle dans la décision', en: 'decision role' },

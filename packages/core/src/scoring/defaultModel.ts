@@ -1,4 +1,4 @@
-import { defaultPolicy } from '../qualification/policy.ts';
+import { defaultPolicy } from '../qualification/defaultPolicy.ts';
 import { defaultEngagement } from './defaultEngagement.ts';
 import { defaultFit } from './defaultFit.ts';
 import { defaultGates, defaultNegatives } from './defaultNegatives.ts';

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { faultSchema } from '../faults/fault.ts';
 import type { HttpReply, HttpRequest } from '../http/exchange.ts';
 import type { Route } from '../http/router.ts';
-import type { SandboxParts } from '../sandbox.ts';
+import type { SandboxParts } from '../parts.ts';
 import { controlBody } from './problem.ts';
 
 /** The part of the control interface that every vendor has: clock, faults and figures. */

@@ -1,8 +1,8 @@
 import type { HttpRequest } from '../http/exchange.ts';
 import type { HubSpotAccount } from './account.ts';
 import { Refused } from './errors.ts';
+import type { CheckedValues } from './records/checkedValues.ts';
 import type { ObjectStore } from './records/objectStore.ts';
-import type { CheckedValues } from './records/write.ts';
 
 /** Only this version of the API enforces what administrators require. */
 const ENFORCING = '/crm/objects/2026-09/';

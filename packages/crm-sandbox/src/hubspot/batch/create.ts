@@ -3,6 +3,7 @@ import type { HttpReply, HttpRequest } from '../../http/exchange.ts';
 import type { HubSpotAccount } from '../account.ts';
 import { readBody } from '../body.ts';
 import type { Refusal } from '../errors.ts';
+import type { CheckedValues } from '../records/checkedValues.ts';
 import {
   type CreateInput,
   createSchema,
@@ -12,7 +13,7 @@ import {
 } from '../records/create.ts';
 import type { ObjectStore } from '../records/objectStore.ts';
 import { namesToReturn, present } from '../records/present.ts';
-import { alreadyExists, type CheckedValues } from '../records/write.ts';
+import { alreadyExists } from '../records/write.ts';
 import { refuseMissingRequired } from '../validation.ts';
 import { batchReply, refuseLargeBatch } from './envelope.ts';
 import { tracedRefusal } from './traced.ts';
@@ -40,7 +41,7 @@ export function createBatch(account: HubSpotAccount, store: ObjectStore, request
   }
   refuseTwins(store, planned);
   const at = account.clock.now();
-  const results = planned.map((one) => makeOne(account, store, one, at));
+  const results = planned.map((one) => makeOne(account, store, { one, at }));
   return batchReply(account, { ok: 201, results, errors });
 }
 
@@ -56,7 +57,7 @@ function refuseTwins(store: ObjectStore, planned: readonly { readonly values: Ch
     }
 }
 
-function makeOne(account: HubSpotAccount, store: ObjectStore, one: Planned, at: number) {
+function makeOne(account: HubSpotAccount, store: ObjectStore, { one, at }: { one: Planned; at: number }) {
   const row = makeRecord(account, store, { ...one, change: { at, source: 'INTEGRATION' } });
   const names = namesToReturn(store, Object.keys(one.input.properties));
   const { objectWriteTraceId } = one.input;

@@ -3,10 +3,11 @@ import type { HttpReply, HttpRequest } from '../../http/exchange.ts';
 import type { HubSpotAccount } from '../account.ts';
 import { idText, readBody, sentValues } from '../body.ts';
 import { missingObjects, type Refusal } from '../errors.ts';
+import type { CheckedValues } from '../records/checkedValues.ts';
 import { findRow } from '../records/find.ts';
 import type { ObjectStore } from '../records/objectStore.ts';
 import { namesToReturn, present } from '../records/present.ts';
-import { applyWrite, type CheckedValues, checkWrite } from '../records/write.ts';
+import { applyWrite, checkWrite } from '../records/write.ts';
 import { refuseMissingRequired } from '../validation.ts';
 import { batchReply, refuseDuplicates, refuseLargeBatch } from './envelope.ts';
 import { tracedRefusal } from './traced.ts';
@@ -45,7 +46,7 @@ export function updateBatch(account: HubSpotAccount, store: ObjectStore, request
   refuseDuplicates(inputs.map(({ id }) => id));
   const { ready, errors } = sortOut(account, store, { inputs, request });
   const at = account.clock.now();
-  const results = ready.map((one) => writeOne(account, store, one, at));
+  const results = ready.map((one) => writeOne(account, store, { one, at }));
   return batchReply(account, { ok: 200, results, errors });
 }
 
@@ -80,8 +81,8 @@ function collect(sorted: Sorted, input: Input, work: { inputs: readonly Input[];
   }
 }
 
-function writeOne(account: HubSpotAccount, store: ObjectStore, one: Ready, at: number) {
-  applyWrite(account, store, one.row, { values: one.values, change: { at, source: 'INTEGRATION' } });
+function writeOne(account: HubSpotAccount, store: ObjectStore, { one, at }: { one: Ready; at: number }) {
+  applyWrite(account, store, { row: one.row, values: one.values, change: { at, source: 'INTEGRATION' } });
   const names = namesToReturn(store, Object.keys(one.input.properties));
   const record = present(store, one.row, { names, source: store.table });
   return one.input.objectWriteTraceId === undefined

@@ -2,11 +2,12 @@ import { z } from 'zod';
 import type { HttpReply, HttpRequest } from '../../http/exchange.ts';
 import type { HubSpotAccount } from '../account.ts';
 import { idText, readBody, sentValues } from '../body.ts';
+import type { CheckedValues } from '../records/checkedValues.ts';
 import { makeRecord } from '../records/create.ts';
 import { findRow } from '../records/find.ts';
 import type { ObjectStore } from '../records/objectStore.ts';
 import { namesToReturn, present } from '../records/present.ts';
-import { applyWrite, type Change, type CheckedValues, checkWrite } from '../records/write.ts';
+import { applyWrite, type Change, checkWrite } from '../records/write.ts';
 import { refuseMissingRequired } from '../validation.ts';
 import { batchReply, refuseDuplicates, refuseLargeBatch } from './envelope.ts';
 
@@ -35,7 +36,7 @@ export function upsertBatch(account: HubSpotAccount, store: ObjectStore, request
   refuseDuplicates(inputs.map(({ id }) => id));
   const planned = inputs.map((input) => plan(account, store, { input, request }));
   const change: Change = { at: account.clock.now(), source: 'INTEGRATION' };
-  const results = planned.map((one) => upsertOne(account, store, one, change));
+  const results = planned.map((one) => upsertOne(account, store, { planned: one, change }));
   return batchReply(account, { ok: 200, results, errors: [] });
 }
 
@@ -52,9 +53,13 @@ function plan(
   return { input, row, values };
 }
 
-function upsertOne(account: HubSpotAccount, store: ObjectStore, planned: Planned, change: Change) {
+function upsertOne(
+  account: HubSpotAccount,
+  store: ObjectStore,
+  { planned, change }: { planned: Planned; change: Change },
+) {
   const { values, input } = planned;
-  if (planned.row !== null) applyWrite(account, store, planned.row, { values, change });
+  if (planned.row !== null) applyWrite(account, store, { row: planned.row, values, change });
   const row = planned.row ?? makeRecord(account, store, { values, links: [], change });
   const names = namesToReturn(store, Object.keys(input.properties));
   return { ...present(store, row, { names, source: store.table }), new: planned.row === null };

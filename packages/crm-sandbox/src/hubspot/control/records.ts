@@ -58,7 +58,8 @@ function editByPerson(
 ): HttpReply {
   const row = liveRow(store, edit.id);
   const { properties } = controlBody(edit.request, z.object({ properties: sentValues }));
-  applyWrite(account, store, row, {
+  applyWrite(account, store, {
+    row,
     values: checkWrite(account, store, { row, sent: properties }),
     change: byPerson(account),
   });
@@ -87,7 +88,8 @@ function modifyMany(account: HubSpotAccount, store: ObjectStore, request: HttpRe
       : ids.map((id) => liveRow(store, id));
   const change = byPerson(account);
   for (const row of rows)
-    applyWrite(account, store, row, {
+    applyWrite(account, store, {
+      row,
       values: checkWrite(account, store, { row, sent: properties }),
       change,
     });

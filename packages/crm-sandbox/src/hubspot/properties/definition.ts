@@ -62,9 +62,7 @@ interface Extras {
 
 /** Defines a property of HubSpot's own. */
 export function builtIn(
-  name: string,
-  label: string,
-  kind: PropertyKind,
+  [name, label, kind]: readonly [name: string, label: string, kind: PropertyKind],
   more: Extras & { group: string },
 ): PropertyDefinition {
   const [type, fieldType] = KINDS[kind];

@@ -40,22 +40,22 @@ const INDUSTRIES = [
 ] as const;
 
 export const COMPANY_PROPERTIES: readonly PropertyDefinition[] = [
-  builtIn('name', 'Company name', 'text', company),
-  builtIn('domain', 'Company Domain Name', 'text', company),
-  builtIn('website', 'Website URL', 'text', company),
-  builtIn('phone', 'Phone Number', 'phone', company),
-  builtIn('industry', 'Industry', 'select', { ...company, options: sameChoices(INDUSTRIES) }),
-  builtIn('numberofemployees', 'Number of Employees', 'number', company),
-  builtIn('annualrevenue', 'Annual Revenue', 'number', company),
-  builtIn('city', 'City', 'text', company),
-  builtIn('country', 'Country/Region', 'text', company),
-  builtIn('lifecyclestage', 'Lifecycle Stage', 'select', { ...company, options: choices(LIFECYCLE) }),
-  builtIn('hubspot_owner_id', 'Company owner', 'select', { ...company, external: true }),
-  builtIn('num_associated_contacts', 'Number of Associated Contacts', 'number', {
+  builtIn(['name', 'Company name', 'text'], company),
+  builtIn(['domain', 'Company Domain Name', 'text'], company),
+  builtIn(['website', 'Website URL', 'text'], company),
+  builtIn(['phone', 'Phone Number', 'phone'], company),
+  builtIn(['industry', 'Industry', 'select'], { ...company, options: sameChoices(INDUSTRIES) }),
+  builtIn(['numberofemployees', 'Number of Employees', 'number'], company),
+  builtIn(['annualrevenue', 'Annual Revenue', 'number'], company),
+  builtIn(['city', 'City', 'text'], company),
+  builtIn(['country', 'Country/Region', 'text'], company),
+  builtIn(['lifecyclestage', 'Lifecycle Stage', 'select'], { ...company, options: choices(LIFECYCLE) }),
+  builtIn(['hubspot_owner_id', 'Company owner', 'select'], { ...company, external: true }),
+  builtIn(['num_associated_contacts', 'Number of Associated Contacts', 'number'], {
     ...company,
     calculated: true,
   }),
-  builtIn('hs_merged_object_ids', 'Merged record IDs', 'checkboxes', {
+  builtIn(['hs_merged_object_ids', 'Merged record IDs', 'checkboxes'], {
     ...company,
     readOnly: true,
     external: true,
@@ -75,20 +75,20 @@ const DEAL_STAGES = {
 
 /** https://knowledge.hubspot.com/properties/hubspots-default-deal-properties */
 export const DEAL_PROPERTIES: readonly PropertyDefinition[] = [
-  builtIn('dealname', 'Deal Name', 'text', deal),
-  builtIn('dealstage', 'Deal Stage', 'select', { ...deal, options: choices(DEAL_STAGES) }),
-  builtIn('pipeline', 'Pipeline', 'select', { ...deal, options: choices({ default: 'Sales Pipeline' }) }),
-  builtIn('amount', 'Amount', 'number', deal),
-  builtIn('deal_currency_code', 'Currency', 'select', {
+  builtIn(['dealname', 'Deal Name', 'text'], deal),
+  builtIn(['dealstage', 'Deal Stage', 'select'], { ...deal, options: choices(DEAL_STAGES) }),
+  builtIn(['pipeline', 'Pipeline', 'select'], { ...deal, options: choices({ default: 'Sales Pipeline' }) }),
+  builtIn(['amount', 'Amount', 'number'], deal),
+  builtIn(['deal_currency_code', 'Currency', 'select'], {
     ...deal,
     options: sameChoices(['EUR', 'USD', 'GBP', 'CHF']),
   }),
-  builtIn('closedate', 'Close Date', 'datetime', deal),
-  builtIn('hs_is_closed', 'Is Deal Closed?', 'bool', { ...deal, calculated: true }),
-  builtIn('hs_is_closed_won', 'Is Closed Won', 'bool', { ...deal, calculated: true }),
-  builtIn('closed_lost_reason', 'Closed Lost Reason', 'area', deal),
-  builtIn('hubspot_owner_id', 'Deal owner', 'select', { ...deal, external: true }),
-  builtIn('hs_merged_object_ids', 'Merged record IDs', 'checkboxes', {
+  builtIn(['closedate', 'Close Date', 'datetime'], deal),
+  builtIn(['hs_is_closed', 'Is Deal Closed?', 'bool'], { ...deal, calculated: true }),
+  builtIn(['hs_is_closed_won', 'Is Closed Won', 'bool'], { ...deal, calculated: true }),
+  builtIn(['closed_lost_reason', 'Closed Lost Reason', 'area'], deal),
+  builtIn(['hubspot_owner_id', 'Deal owner', 'select'], { ...deal, external: true }),
+  builtIn(['hs_merged_object_ids', 'Merged record IDs', 'checkboxes'], {
     ...deal,
     readOnly: true,
     external: true,
@@ -97,14 +97,14 @@ export const DEAL_PROPERTIES: readonly PropertyDefinition[] = [
 
 /** https://developers.hubspot.com/docs/api-reference/crm-leads-v3/guide */
 export const LEAD_PROPERTIES: readonly PropertyDefinition[] = [
-  builtIn('hs_lead_name', 'Lead name', 'text', { group: 'leadinformation' }),
-  builtIn('hs_lead_type', 'Lead type', 'select', {
+  builtIn(['hs_lead_name', 'Lead name', 'text'], { group: 'leadinformation' }),
+  builtIn(['hs_lead_type', 'Lead type', 'select'], {
     group: 'leadinformation',
     options: sameChoices(['NEW_BUSINESS', 'UPSELL', 'RE_ATTEMPTING']),
   }),
-  builtIn('hs_lead_label', 'Lead label', 'select', {
+  builtIn(['hs_lead_label', 'Lead label', 'select'], {
     group: 'leadinformation',
     options: sameChoices(['HOT', 'WARM', 'COLD']),
   }),
-  builtIn('hubspot_owner_id', 'Lead owner', 'select', { group: 'leadinformation', external: true }),
+  builtIn(['hubspot_owner_id', 'Lead owner', 'select'], { group: 'leadinformation', external: true }),
 ];

@@ -75,8 +75,8 @@ export class PropertyRegistry {
 function ownTimes(type: ObjectType): PropertyDefinition[] {
   const own = { group: `${type.singular}information`, readOnly: true };
   return [
-    builtIn('hs_object_id', 'Record ID', 'number', own),
-    builtIn(type.createdProperty, 'Create Date', 'datetime', own),
-    builtIn(type.modifiedProperty, 'Last Modified Date', 'datetime', own),
+    builtIn(['hs_object_id', 'Record ID', 'number'], own),
+    builtIn([type.createdProperty, 'Create Date', 'datetime'], own),
+    builtIn([type.modifiedProperty, 'Last Modified Date', 'datetime'], own),
   ];
 }

@@ -4,8 +4,9 @@ import { associate } from '../associations/associate.ts';
 import { type AssociationType, typesBetween } from '../associations/associationStore.ts';
 import { idText, sentValues } from '../body.ts';
 import { Refused, validationError } from '../errors.ts';
+import type { CheckedValues } from './checkedValues.ts';
 import type { ObjectStore } from './objectStore.ts';
-import { applyWrite, type Change, type CheckedValues, checkWrite } from './write.ts';
+import { applyWrite, type Change, checkWrite } from './write.ts';
 
 /** A record to be made, with the records it is linked to from the start. */
 export const createSchema = z.object({
@@ -55,7 +56,8 @@ export function makeRecord(
 ): number {
   const row = store.append(planned.change.at);
   const defaults: [string, string][] = store.type.plural === 'contacts' ? [['lifecyclestage', 'lead']] : [];
-  applyWrite(account, store, row, {
+  applyWrite(account, store, {
+    row,
     values: new Map([...defaults, ...planned.values]),
     change: planned.change,
   });

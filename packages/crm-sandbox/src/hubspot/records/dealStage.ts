@@ -1,4 +1,4 @@
-import type { CheckedValues } from './write.ts';
+import type { CheckedValues } from './checkedValues.ts';
 
 /** HubSpot derives from a deal's stage whether it is closed, and won. */
 export function closedFlags(values: CheckedValues): CheckedValues {

@@ -1,7 +1,7 @@
 import type { HubSpotAccount } from '../account.ts';
 import { validationError } from '../errors.ts';
+import type { CheckedValues } from './checkedValues.ts';
 import type { ObjectStore } from './objectStore.ts';
-import type { CheckedValues } from './write.ts';
 
 const PROPERTY = 'lifecyclestage';
 

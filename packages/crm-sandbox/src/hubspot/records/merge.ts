@@ -5,9 +5,10 @@ import { associate, dropAssociations } from '../associations/associate.ts';
 import { typesBetween } from '../associations/associationStore.ts';
 import { idText, readBody } from '../body.ts';
 import { objectNotFound, validationError } from '../errors.ts';
+import type { CheckedValues } from './checkedValues.ts';
 import type { ObjectStore } from './objectStore.ts';
 import { namesToReturn, present } from './present.ts';
-import { applyWrite, type Change, type CheckedValues } from './write.ts';
+import { applyWrite, type Change } from './write.ts';
 
 const mergeSchema = z.object({ primaryObjectId: idText, objectIdToMerge: idText });
 
@@ -35,7 +36,7 @@ export function mergeRecords(
   const survivor = keepsId ? primary : store.append(change.at);
   for (const row of keepsId ? [loser] : [primary, loser])
     absorb(account, store, { row, survivor, at: change.at });
-  applyWrite(account, store, survivor, { values, change });
+  applyWrite(account, store, { row: survivor, values, change });
   return survivor;
 }
 

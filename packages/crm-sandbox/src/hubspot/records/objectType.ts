@@ -20,12 +20,13 @@ export interface ObjectType {
   readonly historyDepth: number;
 }
 
-function engagement(plural: string, singular: string, typeId: string, firstId: number): ObjectType {
+function engagement(
+  names: { plural: string; singular: string },
+  ids: { typeId: string; firstId: number },
+): ObjectType {
   return {
-    plural,
-    singular,
-    typeId,
-    firstId,
+    ...names,
+    ...ids,
     createdProperty: 'hs_createdate',
     modifiedProperty: 'hs_lastmodifieddate',
     defaultProperties: ['hs_createdate', 'hs_lastmodifieddate', 'hs_object_id'],
@@ -81,12 +82,16 @@ export const OBJECT_TYPES: readonly ObjectType[] = [
     scopeObject: 'deals',
     historyDepth: 20,
   },
-  { ...engagement('leads', 'lead', '0-136', 40_000_101), searchable: ['hs_lead_name'], scopeObject: 'leads' },
-  engagement('notes', 'note', '0-46', 50_000_101),
-  engagement('meetings', 'meeting', '0-47', 60_000_101),
-  engagement('calls', 'call', '0-48', 70_000_101),
-  engagement('emails', 'email', '0-49', 80_000_101),
-  engagement('tasks', 'task', '0-27', 90_000_101),
+  {
+    ...engagement({ plural: 'leads', singular: 'lead' }, { typeId: '0-136', firstId: 40_000_101 }),
+    searchable: ['hs_lead_name'],
+    scopeObject: 'leads',
+  },
+  engagement({ plural: 'notes', singular: 'note' }, { typeId: '0-46', firstId: 50_000_101 }),
+  engagement({ plural: 'meetings', singular: 'meeting' }, { typeId: '0-47', firstId: 60_000_101 }),
+  engagement({ plural: 'calls', singular: 'call' }, { typeId: '0-48', firstId: 70_000_101 }),
+  engagement({ plural: 'emails', singular: 'email' }, { typeId: '0-49', firstId: 80_000_101 }),
+  engagement({ plural: 'tasks', singular: 'task' }, { typeId: '0-27', firstId: 90_000_101 }),
 ];
 
 /** Ids grow in steps, so that no client takes them for consecutive. */

@@ -75,7 +75,7 @@ export function updateOne(
   if (row === null) throw objectNotFound(id);
   const values = checkWrite(account, store, { row, sent: properties });
   refuseMissingRequired(account, store, { request, row, values });
-  applyWrite(account, store, row, { values, change: { at: account.clock.now(), source: 'INTEGRATION' } });
+  applyWrite(account, store, { row, values, change: { at: account.clock.now(), source: 'INTEGRATION' } });
   return { status: 200, json: presentWritten(store, row, Object.keys(properties)) };
 }
 

@@ -1,6 +1,7 @@
 import type { HubSpotAccount } from '../account.ts';
 import { type ErrorDetail, Refused } from '../errors.ts';
 import { checkValue, type SentValue } from '../properties/value.ts';
+import type { CheckedValues } from './checkedValues.ts';
 import { closedFlags } from './dealStage.ts';
 import { lifecycleWrite } from './lifecycle.ts';
 import type { ObjectStore } from './objectStore.ts';
@@ -8,9 +9,6 @@ import { CHANGE_SOURCES, type ChangeSource } from './present.ts';
 
 /** Values as a client sent them, by property name. */
 export type SentValues = Readonly<Record<string, SentValue>>;
-
-/** Values ready to be stored; `null` clears. */
-export type CheckedValues = ReadonlyMap<string, string | null>;
 
 /** When and by what a record is written. */
 export interface Change {
@@ -49,10 +47,10 @@ export function checkWrite(
 export function applyWrite(
   account: HubSpotAccount,
   store: ObjectStore,
-  row: number,
-  write: { values: CheckedValues; change: Change },
+  write: { row: number; values: CheckedValues; change: Change },
 ): void {
   const { table } = store;
+  const { row } = write;
   const values = store.type.plural === 'deals' ? closedFlags(write.values) : write.values;
   const changed = [...values].filter(([name, value]) => table.value(row, name) !== value);
   const before = new Map(changed.map(([name]) => [name, table.value(row, name)]));

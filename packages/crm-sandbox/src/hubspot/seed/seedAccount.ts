@@ -112,7 +112,7 @@ function createProductProperties(account: HubSpotAccount): void {
     if (properties.get(name) !== undefined) continue;
     const label = name.replaceAll('_', ' ');
     properties.put({
-      ...builtIn(name, label, 'datetime', { group: 'product_usage' }),
+      ...builtIn([name, label, 'datetime'], { group: 'product_usage' }),
       hubspotDefined: false,
     });
   }

@@ -1,0 +1,2 @@
+/** Values ready to be stored; `null` clears. */
+export type CheckedValues = ReadonlyMap<string, string | null>;
