@@ -53,9 +53,11 @@ const SEED_PROFILES = {
 /** Starts a HubSpot stand-in. Rejects where the port is taken or the file of leads cannot be read. */
 export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbox> {
   const clock = new SandboxClock();
-  if (options.now !== undefined) clock.run(options.now);
+  const now = options.now ?? clock.now();
+  clock.freeze(now);
   const vendor = hubspotVendor(clock);
   const leads = await fill(vendor.account, options);
+  clock.run(options.now ?? Date.now());
   const server = await serveSandbox(
     { vendor, clock },
     { port: options.port ?? 0, host: options.host ?? '127.0.0.1' },
