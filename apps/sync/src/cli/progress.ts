@@ -41,12 +41,12 @@ function barOn(stream: OutputStream): Progress {
 function linesOn(stream: OutputStream, now: () => number): Progress {
   let last = now();
   return {
-    show({ counts, expected, object }) {
-      if (now() - last < LINE_EVERY_MS) return;
+    show({ counts, expected }) {
+      if (counts.pulled + counts.related === 0 || now() - last < LINE_EVERY_MS) return;
       last = now();
       const total = expected === null ? '' : ` of ${expected}`;
       stream.write(
-        `  ${object ?? 'leads'}: ${counts.pulled}${total} leads read, ${counts.evaluated} evaluated, ${counts.written} written\n`,
+        `  ${counts.pulled}${total} leads and ${counts.related} related records read, ${counts.evaluated} evaluated, ${counts.written} written\n`,
       );
     },
     stop: () => undefined,

@@ -19,7 +19,7 @@ export async function* pullObject(context: RunContext, object: ObjectCapability)
   };
   const asked = new Set(fields);
   for await (const page of context.adapter.pull(request)) {
-    context.notify('page-read', object.name, page.expected);
+    context.notify('page-read', object.name, object.role === 'lead' ? page.expected : null);
     yield { ...page, records: page.records.map((record) => onlyAsked(record, asked)) };
   }
 }

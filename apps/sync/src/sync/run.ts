@@ -44,7 +44,7 @@ async function pullAndEvaluate(context: RunContext, pushes: PushLane): Promise<v
   for (const object of context.capabilities.objects) {
     for await (const page of pullObject(context, object)) {
       const { leadIds } = await storePage(context, object, page);
-      context.notify('page-stored', object.name, page.expected);
+      context.notify('page-stored', object.name, object.role === 'lead' ? page.expected : null);
       await pushes.add(await evaluateLeads(context, leadIds));
     }
   }
