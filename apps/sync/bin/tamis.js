@@ -1,7 +1,7 @@
 #!/usr/bin/env -S MALLOC_ARENA_MAX=1 MALLOC_MMAP_THRESHOLD_=32768 MALLOC_TRIM_THRESHOLD_=65536 node --conditions=@tamis/source --disable-warning=ExperimentalWarning --max-semi-space-size=1 --heap-growing-percent=20
 import { spawnSync } from 'node:child_process';
 import { readdirSync } from 'node:fs';
-import { constants, enableCompileCache } from 'node:module';
+import nodeModule from 'node:module';
 import { fileURLToPath } from 'node:url';
 
 const MAIN = new URL('../src/main.ts', import.meta.url);
@@ -26,8 +26,8 @@ function refuseOldNode() {
  * start on; the first start fills it in a process of its own. Where the folder cannot be written, nothing is cached.
  */
 function useCompileCache(folder) {
-  const { status, directory } = enableCompileCache(folder);
-  const { ENABLED, ALREADY_ENABLED } = constants.compileCacheStatus;
+  const { status, directory } = nodeModule.enableCompileCache(folder);
+  const { ENABLED, ALREADY_ENABLED } = nodeModule.constants.compileCacheStatus;
   if (status === ALREADY_ENABLED || status !== ENABLED || directory === undefined || isFilled(directory))
     return;
   const env = { ...process.env, NODE_COMPILE_CACHE: folder };

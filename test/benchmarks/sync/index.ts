@@ -89,13 +89,15 @@ async function script({ contacts }: Options, latencyMs: number): Promise<ScriptR
 async function further({ contacts }: Options) {
   const large = await runDemo(['--profile', 'bare', '--contacts', String(4 * contacts), '--latency', '25']);
   const related = await runDemo(['--profile', 'related', '--contacts', String(contacts), '--latency', '25']);
-  const engagements = 5 * contacts;
+  const [{ related: relatedRecords }] = related.runs;
+  const activities = relatedRecords - contacts;
   return {
     fourTimes: { ...measured(large), peakRssMb: large.peakRssMb },
     withCompanyAndFiveEngagements: {
       ...measured(related),
-      associationCallFloor: Math.ceil(contacts / 200) + Math.ceil(contacts / 1_000),
-      activityCallFloor: Math.ceil(engagements / 200) + Math.ceil(engagements / 1_000),
+      associationCallFloor: Math.ceil(contacts / 200) + Math.ceil((contacts + activities) / 1_000),
+      activityCallFloor: Math.ceil(activities / 200),
+      searchFloorSeconds: (2 * contacts + activities) / 200 / SEARCHES_PER_SECOND,
       peakRssMb: related.peakRssMb,
     },
   };

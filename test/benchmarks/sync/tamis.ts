@@ -7,6 +7,7 @@ const BIN = fileURLToPath(new URL('../../../node_modules/.bin/tamis', import.met
 
 const runSchema = z.object({
   pulled: z.number(),
+  related: z.number(),
   planned: z.number(),
   written: z.number(),
   refused: z.number(),
