@@ -1,12 +1,10 @@
-import type { Account, Cursor, Fields, MappingDocument } from '@tamis/adapter';
+import type { Account, CallCounts, Cursor, Fields, MappingDocument } from '@tamis/adapter';
 import type { Language, LeadScore, Stage, Standing, Verdict } from '@tamis/core';
 import type { SignalSnapshot } from '@tamis/mapping';
 import type { ColumnType, Generated, Kysely, Transaction } from 'kysely';
-
-/** JSON columns are read as values and written as text. */
-type Json<T> = ColumnType<T, string, string>;
-/** Set by the database at insert. */
-type CreatedAt = ColumnType<Date, never, never>;
+import type { InvitationTable, OAuthStateTable, SessionTable, UserTable } from './accessTables.ts';
+import type { CreatedAt, Json } from './columns.ts';
+import type { MappingDraftTable, MappingVersionTable, ModelDraftTable } from './editingTables.ts';
 
 /** `observing` reads and scores but writes nothing; `approved` after a person accepted the first dry run. */
 export type ConnectionStatus = 'observing' | 'approved' | 'reconnect-needed';
@@ -34,8 +32,27 @@ export interface ConnectionTable {
   mapping: Json<MappingDocument>;
   approved_at: number | null;
   provisioned_at: number | null;
+  /** Grows with every change a person makes to the connection: the ETag of what is edited. */
+  version: Generated<number>;
+  /** The published mapping; 0 while nobody has published one, and then nothing runs. */
+  mapping_version: Generated<number>;
+  /** A person paused the schedule. */
+  paused_at: number | null;
+  schedule: ColumnType<Schedule, string | undefined, string>;
+  /** Create a task in the CRM when a lead becomes SQL after `baseline_at`. */
+  hand_over_tasks: Generated<boolean>;
+  /** Leads that were SQL when writing was first approved are no news. */
+  baseline_at: number | null;
+  approved_by: string | null;
+  /** What the CRM granted at the consent. */
+  scopes: ColumnType<readonly string[], string | undefined, string>;
   created_at: CreatedAt;
 }
+
+/** When runs of a connection start: every so many minutes, or by a cron expression in an IANA time zone. */
+export type Schedule =
+  | { readonly kind: 'every'; readonly minutes: number }
+  | { readonly kind: 'cron'; readonly expression: string; readonly timeZone: string };
 
 export interface TokenTable {
   workspace_id: string;
@@ -48,6 +65,7 @@ export interface ModelTable {
   version: number;
   document: Json<unknown>;
   published_at: CreatedAt;
+  published_by: string | null;
 }
 
 export interface CursorTable {
@@ -119,6 +137,11 @@ export interface EvaluationTable {
   score: Json<LeadScore>;
   verdict: Json<Verdict>;
   reason: string;
+  /** How people find the lead: as the CRM shows it at the evaluation, empty where it has none. */
+  name: Generated<string>;
+  email: Generated<string>;
+  company: Generated<string>;
+  owner: Generated<string>;
 }
 
 export interface ScoreHistoryTable {
@@ -160,6 +183,42 @@ export interface RunTable {
   finished_at: number | null;
   counts: Json<Record<string, number>>;
   message: string | null;
+  trigger: Generated<RunTrigger>;
+  /** Lead records the pull expects in all, where known. */
+  expected: number | null;
+  /** Requests made so far, as the adapter counts them. */
+  calls: ColumnType<CallCounts | null, string | null | undefined, string | null>;
+  /** A person asked to stop; the worker stops at the next page. */
+  cancel_asked_at: number | null;
+  /** Everything the CRM changed before this instant has been read. */
+  complete_to: number | null;
+}
+
+/** What started a run. */
+export type RunTrigger = 'manual' | 'schedule' | 'approval' | 'retry' | 'publish';
+
+/** A task for the owner of a lead that became SQL: an intent first, then what the CRM made of it. `key` is its external key. */
+export interface HandOverTable {
+  workspace_id: string;
+  lead_id: string;
+  connection_id: string;
+  object: string;
+  record_id: string;
+  key: string;
+  stage_since: number;
+  task: Json<unknown>;
+  state: 'intended' | 'created' | 'refused';
+  task_id: string | null;
+  message: string | null;
+  intended_at: number;
+  settled_at: number | null;
+}
+
+/** Weeks (ISO, `2026-W47`) whose digest was claimed by a process, and when it was sent. */
+export interface DigestTable {
+  workspace_id: string;
+  week: string;
+  sent_at: number | null;
 }
 
 export interface RunProblemTable {
@@ -197,6 +256,15 @@ export interface Tables {
   runs: RunTable;
   run_problems: RunProblemTable;
   quota: QuotaTable;
+  mapping_versions: MappingVersionTable;
+  mapping_drafts: MappingDraftTable;
+  oauth_states: OAuthStateTable;
+  users: UserTable;
+  sessions: SessionTable;
+  invitations: InvitationTable;
+  model_drafts: ModelDraftTable;
+  hand_overs: HandOverTable;
+  digests: DigestTable;
 }
 
 /** The database or a transaction on it. Inside a transaction use only the transaction: the outer one would wait for itself. */
