@@ -44,15 +44,18 @@ const activityRow = z.strictObject({
   attributes: attributes.optional(),
 });
 
-const documentSchema = z.strictObject({
+/**
+ * The shape of a mapping document; every key that it does not know is an error. Zod types an optional key as "or undefined"; JSON has
+ * no undefined, so the shapes are the same.
+ */
+export const mappingDocumentSchema = z.strictObject({
   version: z.literal(1),
   fields: z.array(fieldRow),
   signals: z.array(signalRow),
   activities: z.array(activityRow),
-});
+}) as unknown as z.ZodType<MappingDocument, MappingDocument>;
 
-/** Checks the shape of a mapping document; every key that it does not know is an error. */
+/** Checks the shape of a mapping document. */
 export function readDocument(document: unknown): z.ZodSafeParseResult<MappingDocument> {
-  // Zod types an optional key as "or undefined"; JSON has no undefined, so the shapes are the same.
-  return documentSchema.safeParse(document) as z.ZodSafeParseResult<MappingDocument>;
+  return mappingDocumentSchema.safeParse(document);
 }

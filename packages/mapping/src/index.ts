@@ -5,6 +5,7 @@ export { type ActivityReading, activityOf } from './activityRecords.ts';
 export { type Assembled, type AssembleInput, assemble } from './assemble.ts';
 export type { PausedRow } from './check/connection.ts';
 export { difference, type Gap } from './difference.ts';
+export { mappingDocumentSchema } from './document.ts';
 export { type DryRunRow, dryRun, type PlannedRecord } from './dryRun.ts';
 export { fieldsNeeded, historyNeeded } from './fieldsNeeded.ts';
 export type { Mapping } from './mapping.ts';
