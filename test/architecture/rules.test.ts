@@ -39,6 +39,8 @@ const ADAPTER = 'packages/adapter/src/planted.ts';
 const VENDOR = 'packages/adapter-hubspot/src/planted.ts';
 const SANDBOX = 'packages/crm-sandbox/src/planted.ts';
 const POSTGRES = 'packages/postgres/src/planted.ts';
+const API = 'packages/api/src/planted.ts';
+const PAGE = 'apps/settings/src/planted.tsx';
 const SYNC = 'apps/sync/src/planted.ts';
 const TEST = 'packages/core/test/planted.test.ts';
 
@@ -68,6 +70,11 @@ describe('a planted violation is caught, and its lawful neighbour is not', () =>
     [mayImport, SANDBOX, "import type { Lead } from '@tamis/core';", 'may not import @tamis/core'],
     [mayImport, POSTGRES, "import { z } from 'zod';", 'may not import zod'],
     [mayImport, SYNC, "import { Client } from '@hubspot/api-client';", 'may not import @hubspot/api-client'],
+    [mayImport, API, "import { readFile } from 'node:fs';", 'may not import node:fs'],
+    [mayImport, API, "import express from 'express';", 'may not import express'],
+    [mayImport, API, "import { parseMapping } from '@tamis/mapping';", undefined],
+    [mayImport, PAGE, "import { openService } from '@tamis/sync';", 'may not import @tamis/sync'],
+    [mayImport, PAGE, "import { routes } from '@tamis/api';", undefined],
     [mayImport, 'packages/newcomer/src/index.ts', '', 'has no row in the table'],
 
     [publicDoors, SYNC, "import { x } from '@tamis/core/src/lead/lead.ts';", 'is no public door'],

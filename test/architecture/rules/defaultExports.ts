@@ -1,7 +1,7 @@
 import type { Rule } from './rule.ts';
 
-/** vitest reads its settings from a default export. */
-const ALLOWED = /(^|\/)vitest\.config\.ts$/;
+/** vitest and vite read their settings from a default export. */
+const ALLOWED = /(^|\/)vite(st)?\.config\.ts$/;
 
 /** Exports have names. */
 export const defaultExports: Rule = {

@@ -16,7 +16,7 @@ interface Room {
   readonly node?: boolean;
 }
 
-const RUNTIME = ['core', 'adapter', 'mapping', 'postgres', 'crm-sandbox', 'adapter-hubspot'];
+const RUNTIME = ['core', 'adapter', 'api', 'mapping', 'postgres', 'crm-sandbox', 'adapter-hubspot'];
 
 /** The table "package → may import". A workspace without a row may not exist. */
 export const ROOMS: readonly Room[] = [
@@ -46,6 +46,14 @@ export const ROOMS: readonly Room[] = [
     node: false,
   },
   {
+    folder: /^packages\/api$/,
+    reason: 'it is data that server, page and tests share: it runs in the browser and calls nobody',
+    workspaces: ['core', 'mapping'],
+    typesOf: ['adapter'],
+    npm: ['zod'],
+    node: false,
+  },
+  {
     folder: /^packages\/crm-sandbox$/,
     reason: 'it imports nothing of ours, so that it cannot share the mistake of an adapter',
     npm: ['zod', 'csv-parse'],
@@ -63,12 +71,46 @@ export const ROOMS: readonly Room[] = [
       'zod',
       'kysely',
       'pg',
+      'pg-boss',
+      'express',
+      'express-rate-limit',
+      'helmet',
+      'pino',
+      'prom-client',
+      'nodemailer',
+      '@node-rs/argon2',
       'commander',
       'cli-progress',
       'csv-parse',
       'email-providers',
       'disposable-email-domains-js',
     ],
+  },
+  {
+    folder: /^apps\/settings$/,
+    reason:
+      'it runs in a browser: it reaches the service through the API alone and runs the very same pure code',
+    workspaces: ['api', 'core', 'mapping'],
+    typesOf: ['adapter'],
+    npm: [
+      'zod',
+      'react',
+      'react-dom',
+      '@mantine/core',
+      '@mantine/hooks',
+      '@mantine/notifications',
+      '@mantine/charts',
+      'recharts',
+      '@tanstack/react-router',
+      '@tanstack/react-query',
+      '@tanstack/react-table',
+      'react-hook-form',
+      '@hookform/resolvers',
+      '@lingui/core',
+      '@lingui/react',
+      '@lingui/message-utils',
+    ],
+    node: false,
   },
 ];
 
