@@ -1,5 +1,6 @@
 import { Kysely, PostgresDialect } from 'kysely';
 import type { OpenDatabase } from './openDatabase.ts';
+import type { PoolOptions } from './pool.ts';
 
 /**
  * Typed queries over a pool of at most `max` connections. Inside a transaction use the transaction's own object: the
@@ -8,7 +9,7 @@ import type { OpenDatabase } from './openDatabase.ts';
  */
 export function openKysely<Tables>(
   database: Pick<OpenDatabase, 'pool'>,
-  { max }: { readonly max: number },
+  options: PoolOptions,
 ): Kysely<Tables> {
-  return new Kysely<Tables>({ dialect: new PostgresDialect({ pool: database.pool(max) }) });
+  return new Kysely<Tables>({ dialect: new PostgresDialect({ pool: database.pool(options) }) });
 }

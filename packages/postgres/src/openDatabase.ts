@@ -2,7 +2,7 @@ import pg from 'pg';
 import { ensureDatabase, urlOfDatabase } from './databases.ts';
 import { enterServer } from './embedded/server.ts';
 import { DatabaseUnavailable, errorCode } from './errors.ts';
-import { createPool, endPool } from './pool.ts';
+import { createPool, endPool, type PoolOptions } from './pool.ts';
 
 /** Which PostgreSQL to open: one's own by its URL, or the built-in server of a data folder. */
 export type DatabaseLocation =
@@ -23,8 +23,8 @@ export type DatabaseLocation =
 export interface OpenDatabase {
   /** Connection string, for child processes. It holds a password: pass it by environment or pipe, never log it. */
   readonly url: string;
-  /** A pool of at most `max` connections, ended by `close` at the latest. `int8` comes back as a number when safe. */
-  pool(max: number): pg.Pool;
+  /** A pool, ended by `close` at the latest. `int8` comes back as a number when safe. */
+  pool(options: PoolOptions): pg.Pool;
   /** Ends the pools; the last process to close stops an embedded server, within seconds. Harmless when repeated. */
   close(): Promise<void>;
 }
@@ -58,8 +58,8 @@ function opened(url: string, leave: () => Promise<void>): OpenDatabase {
   };
   return {
     url,
-    pool(max) {
-      const pool = createPool(url, max);
+    pool(options) {
+      const pool = createPool(url, options);
       pools.push(pool);
       return pool;
     },

@@ -9,8 +9,14 @@ const END_WITHIN_MS = 5_000;
  * (`'2026-11-22'`), since node-postgres would read them in the machine's time zone. Other types as node-postgres has
  * them; the choice holds for this pool alone.
  */
-export function createPool(url: string, max: number): pg.Pool {
-  const pool = new pg.Pool({ connectionString: url, max, types: { getTypeParser } });
+export function createPool(url: string, { max, parameters = {} }: PoolOptions): pg.Pool {
+  const options = Object.entries(parameters).map(([name, value]) => `-c ${name}=${escaped(value)}`);
+  const pool = new pg.Pool({
+    connectionString: url,
+    max,
+    types: { getTypeParser },
+    ...(options.length === 0 ? {} : { options: options.join(' ') }),
+  });
   // A connection lost while idle has left the pool when this is called; the next query connects anew or reports why not.
   pool.on('error', () => undefined);
   // One lost while in use says so to the query under way, or to the next one; the event beside it would end the process.
@@ -18,6 +24,19 @@ export function createPool(url: string, max: number): pg.Pool {
     client.on('error', () => undefined);
   });
   return pool;
+}
+
+/** How a pool connects. */
+export interface PoolOptions {
+  /** Connections at most. */
+  readonly max: number;
+  /** Server parameters that every connection of the pool starts with, for instance `role`. */
+  readonly parameters?: Readonly<Record<string, string>>;
+}
+
+/** Spaces and backslashes of a value, as the start-up packet wants them: https://www.postgresql.org/docs/18/libpq-connect.html#LIBPQ-CONNECT-OPTIONS */
+function escaped(value: string): string {
+  return value.replaceAll(/[\\\s]/g, String.raw`\$&`);
 }
 
 /** Ends a pool that nobody ended yet. */

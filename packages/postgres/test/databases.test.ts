@@ -12,7 +12,9 @@ import { freshDatabase } from '../src/testing.ts';
 const server = inject('postgresUrl');
 
 async function answerOf(database: OpenDatabase, expression: string): Promise<unknown> {
-  const { rows } = await database.pool(1).query<{ answer: unknown }>(`SELECT ${expression} AS answer`);
+  const { rows } = await database
+    .pool({ max: 1 })
+    .query<{ answer: unknown }>(`SELECT ${expression} AS answer`);
   return rows[0]?.answer;
 }
 
@@ -20,10 +22,10 @@ describe('databases of one server', () => {
   test('a copy starts as its template and goes its own way', async () => {
     const name = 'Template "of" é';
     const original = await openDatabase({ url: await createDatabase(server, name) });
-    await original.pool(1).query('CREATE TABLE lead AS SELECT 1 AS id');
+    await original.pool({ max: 1 }).query('CREATE TABLE lead AS SELECT 1 AS id');
     await original.close();
     const copy = await openDatabase({ url: await cloneDatabase(server, name, 'copy') });
-    await copy.pool(1).query('INSERT INTO lead VALUES (2)');
+    await copy.pool({ max: 1 }).query('INSERT INTO lead VALUES (2)');
     expect(await answerOf(copy, '(SELECT count(*) FROM lead)')).toBe(2);
     await copy.close();
     const fresh = await freshDatabase(server, name);
@@ -70,7 +72,7 @@ describe('values', () => {
 
   test('a connection lost while idle is replaced by the next query', async () => {
     const database = await freshDatabase(server);
-    const pool = database.pool(1);
+    const pool = database.pool({ max: 1 });
     await pool.query('SELECT 1');
     const lost = new Promise((resolve) => pool.once('remove', resolve));
     await endOtherConnections(database);
@@ -81,7 +83,7 @@ describe('values', () => {
 
   test('a connection lost within a transaction fails that transaction and nothing else', async () => {
     const database = await freshDatabase(server);
-    const pool = database.pool(1);
+    const pool = database.pool({ max: 1 });
     const client = await pool.connect();
     await client.query('BEGIN');
     const lost = new Promise((resolve) => client.once('end', resolve));
@@ -96,7 +98,7 @@ describe('values', () => {
 
 async function endOtherConnections(database: OpenDatabase): Promise<void> {
   await database
-    .pool(1)
+    .pool({ max: 1 })
     .query(
       'SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid()',
     );

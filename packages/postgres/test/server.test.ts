@@ -13,13 +13,15 @@ const onLinux = process.platform === 'linux';
 const asRoot = process.getuid?.() === 0;
 
 async function note(database: OpenDatabase, text: string): Promise<void> {
-  const pool = database.pool(1);
+  const pool = database.pool({ max: 1 });
   await pool.query('CREATE TABLE IF NOT EXISTS note (text text)');
   await pool.query('INSERT INTO note VALUES ($1)', [text]);
 }
 
 async function notes(database: OpenDatabase): Promise<string[]> {
-  const { rows } = await database.pool(1).query<{ text: string }>('SELECT text FROM note ORDER BY text');
+  const { rows } = await database
+    .pool({ max: 1 })
+    .query<{ text: string }>('SELECT text FROM note ORDER BY text');
   return rows.map(({ text }) => text);
 }
 
@@ -85,7 +87,9 @@ describe('one data folder', () => {
     const dataFolder = shared;
     const database = await openDatabase({ dataFolder });
     await note(database, 'ada@example.com');
-    await expect(database.pool(1).query("SELECT 'ada@example.com'::int")).rejects.toThrow('invalid input');
+    await expect(database.pool({ max: 1 }).query("SELECT 'ada@example.com'::int")).rejects.toThrow(
+      'invalid input',
+    );
     const url = new URL(database.url);
     url.password = 'guess';
     await expect(new pg.Client({ connectionString: url.href }).connect()).rejects.toThrow(
@@ -97,7 +101,7 @@ describe('one data folder', () => {
     const folder = join(dataFolder, 'postgres');
     expect(statSync(join(folder, 'password')).mode & 0o077).toBe(0);
     expect(statSync(join(folder, 'cluster')).mode & 0o077).toBe(0);
-    const { rows } = await database.pool(1).query<{ fsync: string }>('SHOW fsync');
+    const { rows } = await database.pool({ max: 1 }).query<{ fsync: string }>('SHOW fsync');
     expect(rows).toEqual([{ fsync: 'on' }]);
     await database.close();
     expect(readFileSync(join(folder, 'server.log'), 'utf8')).not.toContain('ada@example.com');

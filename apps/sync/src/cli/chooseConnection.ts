@@ -1,4 +1,4 @@
-import type { Service } from '../service/openService.ts';
+import type { Service } from '../service/service.ts';
 import { type Connection, listConnections } from '../store/connections.ts';
 import { UsageError } from './exit.ts';
 

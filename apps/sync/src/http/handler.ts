@@ -2,7 +2,7 @@ import type { Adapter } from '@tamis/adapter';
 import type { Answer, ParsedRequest, RouteName, routes } from '@tamis/api';
 import type { Environment } from '../environment.ts';
 import type { RunQueue } from '../jobs/runQueue.ts';
-import type { Service } from '../service/openService.ts';
+import type { Service } from '../service/service.ts';
 import type { Role } from '../store/accessTables.ts';
 import type { Connection } from '../store/connections.ts';
 

@@ -2,7 +2,7 @@ import type { Account, TokenSet, Vendor } from '@tamis/adapter';
 import type { Environment } from '../environment.ts';
 import { saveConnection } from '../store/connections.ts';
 import { saveTokens } from '../store/tokens.ts';
-import type { Service } from './openService.ts';
+import type { Service } from './service.ts';
 import { vendorSettings } from './vendorSettings.ts';
 
 /** Ports of a connection that is being made: clock and randomness. */

@@ -2,8 +2,8 @@ import { assemble, parseMapping } from '@tamis/mapping';
 import type { Connection } from '../store/connections.ts';
 import { evaluationInputs } from '../store/evaluationInputs.ts';
 import { topLeads } from '../store/evaluations.ts';
-import type { Service } from './openService.ts';
 import { scopeOf } from './runConnection.ts';
+import type { Service } from './service.ts';
 
 /** One lead in a list for people. */
 export interface LeadLine {

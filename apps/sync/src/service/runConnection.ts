@@ -9,7 +9,7 @@ import type { RunEvent } from '../sync/context.ts';
 import type { ProposedChange } from '../sync/proposedChanges.ts';
 import { run } from '../sync/run.ts';
 import { vendorOf } from '../vendors.ts';
-import type { Service } from './openService.ts';
+import type { Service } from './service.ts';
 import { vendorSettings } from './vendorSettings.ts';
 
 /** How one run is asked for. */

@@ -1,6 +1,7 @@
 import { Command } from 'commander';
-import { openService, type Service } from '../../service/openService.ts';
+import { openService } from '../../service/openService.ts';
 import { runConnection } from '../../service/runConnection.ts';
+import type { Service } from '../../service/service.ts';
 import type { Connection } from '../../store/connections.ts';
 import type { RunReport } from '../../sync/closeRun.ts';
 import type { ProposedChange } from '../../sync/proposedChanges.ts';
