@@ -64,7 +64,11 @@ export async function openWorkplace({
   const now = () => Date.now() + passed;
   const site: Site = { service, environment: readEnvironment(variables), now, asOf };
   const connectionId = await connectTo(crm, site, tokens);
-  await approveConnection(service.db, scopeOf(service, { id: connectionId }), asOf);
+  await approveConnection(service.db, scopeOf(service, { id: connectionId }), {
+    at: asOf,
+    by: 'test',
+    handOverTasks: false,
+  });
   return {
     crm,
     service,
@@ -117,7 +121,11 @@ async function connectTo(
       ? { ...(await crm.issueTokens()), expiresAt: now() + TOKEN_LIFETIME_MS }
       : { accessToken: crm.ready.privateAppToken, refreshToken: null, expiresAt: null };
   const ports = { now, random: Math.random, signal: new AbortController().signal };
-  const { connectionId } = await connect({ ...site, vendor: vendorOf('hubspot') }, tokens, ports);
+  const { connectionId } = await connect(
+    { ...site, vendor: vendorOf('hubspot'), acceptsDefaultMapping: 'test' },
+    tokens,
+    ports,
+  );
   return connectionId;
 }
 
@@ -132,6 +140,7 @@ export async function syncOnce({ now, asOf, ...site }: Site, wish: RunWish = {})
   return runConnection(site, await theConnection(site.service), {
     ...wish,
     dryRun: false,
+    trigger: 'manual',
     asOf,
     now,
     random: Math.random,

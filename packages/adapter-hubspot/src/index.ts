@@ -4,8 +4,8 @@ import { HubspotClient } from './client.ts';
 import { defaultMapping } from './defaultMapping.ts';
 import { Catalogue } from './describe.ts';
 import { PLANNING } from './limits.ts';
-import { hubspotOAuth } from './oauth.ts';
-import { HUBSPOT_OBJECTS } from './objects.ts';
+import { hubspotOAuth, OPTIONAL_SCOPES, SCOPES } from './oauth.ts';
+import { HUBSPOT_OBJECTS, recordUrl } from './objects.ts';
 import { OWN_FIELDS } from './ownFields.ts';
 import { provision } from './provision.ts';
 import { Associations } from './pull/associations.ts';
@@ -60,6 +60,8 @@ export const hubspot: Vendor = {
   addresses: { apiUrl: 'https://api.hubapi.com', oauthUrl: 'https://app.hubspot.com' },
   defaultMapping,
   ownFields: OWN_FIELDS,
+  scopes: { ...SCOPES, ...OPTIONAL_SCOPES },
+  recordUrl,
   oauth: (settings, now) => hubspotOAuth({ settings, door: new Door(), now }),
   open: (settings, ports) => openHubspot(settings, ports),
 };

@@ -1,4 +1,4 @@
-import type { ObjectRole } from '@tamis/adapter';
+import type { Account, ObjectRole } from '@tamis/adapter';
 
 /** How HubSpot behaves for one object type. */
 export interface HubspotObject {
@@ -52,4 +52,13 @@ function activity(name: string): HubspotObject {
     associations: ['contacts'],
     bill: 'activityCalls',
   };
+}
+
+/** Type ids in the addresses of record pages: https://developers.hubspot.com/docs/api-reference/crm-objects/guide#object-type-ids */
+const TYPE_IDS: Readonly<Record<string, string>> = { contacts: '0-1', companies: '0-2', deals: '0-3' };
+
+/** The page of a record, `null` for objects without a page of their own. */
+export function recordUrl({ uiUrl }: Account, object: string, id: string): string | null {
+  const typeId = TYPE_IDS[object];
+  return typeId === undefined ? null : `${uiUrl}/record/${typeId}/${encodeURIComponent(id)}`;
 }

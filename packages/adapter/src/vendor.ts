@@ -1,4 +1,4 @@
-import type { Adapter, FieldSpec, Instant } from './contract.ts';
+import type { Account, Adapter, FieldSpec, Instant } from './contract.ts';
 import type { MappingDocument } from './defaultMapping.ts';
 
 /** Tokens of one connection. `expiresAt` and `refreshToken` are `null` for a token that does not expire. */
@@ -68,6 +68,10 @@ export interface Vendor {
   readonly defaultMapping: MappingDocument;
   /** The product's own fields that a connection needs before it writes. */
   readonly ownFields: readonly FieldSpec[];
+  /** What the consent page asks for, each scope with what it is needed for. */
+  readonly scopes: Readonly<Record<string, string>>;
+  /** The page of a record in the CRM, for people. */
+  recordUrl(account: Account, object: string, id: string): string | null;
   oauth(settings: VendorSettings, now: () => Instant): OAuthFlow;
   open(settings: VendorSettings, ports: AdapterPorts): Adapter;
 }

@@ -106,6 +106,7 @@ export {
   scoringModelSchema,
 } from './scoring/model.ts';
 export { ModelInvalid } from './scoring/modelInvalid.ts';
+export { type ModelNumber, modelNumbers, withNumbers } from './scoring/modelNumbers.ts';
 export { parseModel } from './scoring/parseModel.ts';
 export type { Contribution, Evidence, GateResult, Grade, LeadScore } from './scoring/score.ts';
 export { SIGNALS } from './scoring/signals.ts';

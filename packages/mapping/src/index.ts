@@ -7,6 +7,20 @@ export type { PausedRow } from './check/connection.ts';
 export { difference, type Gap } from './difference.ts';
 export { mappingDocumentSchema } from './document.ts';
 export { type DryRunRow, dryRun, type PlannedRecord } from './dryRun.ts';
+export { inspectMapping } from './editing/inspect.ts';
+export {
+  type AnyRow,
+  type RowDifference,
+  type RowList,
+  rowDifferences,
+  rowName,
+} from './editing/rowDifference.ts';
+export {
+  type Suggestion,
+  type SuggestionReason,
+  type SuggestionSources,
+  suggestRows,
+} from './editing/suggest.ts';
 export { fieldsNeeded, historyNeeded } from './fieldsNeeded.ts';
 export type { Mapping } from './mapping.ts';
 export { type IssueCause, MappingInvalid, type MappingIssue } from './mappingInvalid.ts';

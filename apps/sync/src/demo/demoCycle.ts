@@ -93,11 +93,15 @@ async function cycle(
   const { environment } = request;
   const tokens = { accessToken: sandbox.privateAppToken, refreshToken: null, expiresAt: null };
   const { connectionId } = await connect(
-    { service, environment, vendor: vendorOf(request.crm) },
+    { service, environment, vendor: vendorOf(request.crm), acceptsDefaultMapping: 'demo' },
     tokens,
     request,
   );
-  await approveConnection(service.db, scopeOf(service, { id: connectionId }), asOf);
+  await approveConnection(service.db, scopeOf(service, { id: connectionId }), {
+    at: asOf,
+    by: 'demo',
+    handOverTasks: true,
+  });
   request.say('Connected. The demo approves its own dry run; on your CRM nothing is written before you do.');
   const adapter = openAdapter({ service, environment }, await theConnection(service), request);
   const runs: DemoRun[] = [];
@@ -128,6 +132,7 @@ async function oneRun(
     ...request,
     adapter,
     observe,
+    trigger: 'manual',
     dryRun: false,
   });
   return { crm: request.crm, report, seconds: watch.seconds() };

@@ -1,6 +1,8 @@
-import type { Account, TokenSet, Vendor } from '@tamis/adapter';
+import type { Account, MappingDocument, TokenSet, Vendor } from '@tamis/adapter';
 import type { Environment } from '../environment.ts';
-import { saveConnection } from '../store/connections.ts';
+import { connectionOf, saveConnection } from '../store/connections.ts';
+import { addMappingVersion, mappingVersions } from '../store/mappingVersions.ts';
+import type { Queries, Scope } from '../store/schema.ts';
 import { saveTokens } from '../store/tokens.ts';
 import type { Service } from './service.ts';
 import { vendorSettings } from './vendorSettings.ts';
@@ -12,9 +14,20 @@ export interface ConnectPorts {
   readonly signal: AbortSignal;
 }
 
+/** Who connects what. */
+export interface ConnectRequest {
+  readonly service: Service;
+  readonly environment: Environment;
+  readonly vendor: Vendor;
+  /** Who takes the vendor's default mapping as it is; `null` where a person will publish a mapping on the page. */
+  readonly acceptsDefaultMapping: string | null;
+}
+
+const NOTHING_MAPPED: MappingDocument = { version: 1, fields: [], signals: [], activities: [] };
+
 /** Verifies tokens by reading the account, and stores the connection, observing, with its tokens sealed. */
 export async function connect(
-  { service, environment, vendor }: { service: Service; environment: Environment; vendor: Vendor },
+  { service, environment, vendor, acceptsDefaultMapping }: ConnectRequest,
   tokens: TokenSet,
   ports: ConnectPorts,
 ): Promise<{ connectionId: string; account: Account }> {
@@ -42,11 +55,21 @@ export async function connect(
         vendor: vendor.key,
         apiUrl: settings.apiUrl,
         account,
-        mapping: vendor.defaultMapping,
+        mapping: acceptsDefaultMapping === null ? NOTHING_MAPPED : vendor.defaultMapping,
+        mappingVersion: acceptsDefaultMapping === null ? 0 : 1,
       });
       const scope = { workspaceId: service.workspace.id, connectionId };
+      if (acceptsDefaultMapping !== null) await keepDefault(queries, scope, acceptsDefaultMapping);
       await saveTokens(queries, scope, { tokens: held.tokens, masterKey: service.masterKey });
       return connectionId;
     });
+  }
+
+  async function keepDefault(queries: Queries, scope: Scope, publishedBy: string): Promise<void> {
+    const connection = await connectionOf(queries, scope);
+    if (connection === null || (await mappingVersions(queries, scope)).length > 0) return;
+    const { mappingVersion: version, mapping: document } = connection;
+    if (version > 0)
+      await addMappingVersion(queries, scope, { version, document, publishedAt: ports.now(), publishedBy });
   }
 }

@@ -26,11 +26,10 @@ export async function leadLines(
   const mapping = parseMapping(connection.mapping);
   return service.db.transaction().execute(async (queries) => {
     const top = await topLeads(queries, scope, limit);
-    const inputs = await evaluationInputs(
-      queries,
-      scope,
-      top.map(({ leadId }) => String(leadId)),
-    );
+    const inputs = await evaluationInputs(queries, scope, {
+      leadIds: top.map(({ leadId }) => String(leadId)),
+      lock: false,
+    });
     return top.map(({ leadId, recordId, stage, total, grade, reason }) => {
       const input = inputs.find((one) => one.leadId === String(leadId));
       const records = input?.linked.map(({ record }) => record) ?? [];

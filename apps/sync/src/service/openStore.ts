@@ -4,7 +4,8 @@ import type { MasterKey } from '../secrets/seal.ts';
 import { migrations } from '../store/migrations/index.ts';
 import type { Tables } from '../store/schema.ts';
 import type { Workspace } from '../store/workspaces.ts';
-import { currentModel } from './currentModel.ts';
+import { CurrentModels } from './currentModel.ts';
+import { loadDomainLists } from './domainLists.ts';
 import type { Service } from './service.ts';
 
 /** Connections of the owner: migrations, sessions, and whatever happens before a workspace is known. */
@@ -19,7 +20,7 @@ export interface Store {
   readonly masterKey: MasterKey;
   /** Connection string of the owner, for the queue. Never log it. */
   readonly url: string;
-  /** The store as one workspace sees it, opened once and kept, with its published model as of now. */
+  /** The store as one workspace sees it, on connections that are kept, with its published model as of now. */
   workspace(workspace: Workspace): Promise<Service>;
   close(): Promise<void>;
 }
@@ -28,6 +29,7 @@ export interface Store {
 export async function openStore(database: OpenDatabase, masterKey: MasterKey): Promise<Store> {
   const owner = openKysely<Tables>(database, { max: OWNER_POOL });
   await migrateToLatest(owner, migrations);
+  const models = new CurrentModels(loadDomainLists());
   const views = new Map<string, Kysely<Tables>>();
 
   function viewOf(workspaceId: string): Kysely<Tables> {
@@ -45,7 +47,7 @@ export async function openStore(database: OpenDatabase, masterKey: MasterKey): P
     url: database.url,
     async workspace(workspace) {
       const db = viewOf(workspace.id);
-      return { db, workspace, masterKey, model: await currentModel(db, workspace.id) };
+      return { db, workspace, masterKey, model: await models.of(db, workspace.id) };
     },
     async close() {
       await Promise.all([...views.values(), owner].map((each) => each.destroy()));

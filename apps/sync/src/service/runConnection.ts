@@ -2,7 +2,7 @@ import type { Adapter } from '@tamis/adapter';
 import type { Environment } from '../environment.ts';
 import type { Connection } from '../store/connections.ts';
 import { openQuotaLease } from '../store/quota.ts';
-import type { Scope } from '../store/schema.ts';
+import type { RunTrigger, Scope } from '../store/schema.ts';
 import { openTokenStore } from '../store/tokens.ts';
 import type { RunReport } from '../sync/closeRun.ts';
 import type { RunEvent } from '../sync/context.ts';
@@ -15,6 +15,7 @@ import { vendorSettings } from './vendorSettings.ts';
 /** How one run is asked for. */
 export interface RunOrder {
   readonly dryRun: boolean;
+  readonly trigger: RunTrigger;
   /** The connection's adapter where several runs follow each other: its limits remember what was sent. Without it one is opened for this run. */
   readonly adapter?: Adapter;
   /** The instant to score for: scores of one order are comparable. */

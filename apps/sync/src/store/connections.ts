@@ -1,5 +1,5 @@
 import type { Account, MappingDocument } from '@tamis/adapter';
-import type { ConnectionStatus, Queries, Scope } from './schema.ts';
+import type { ConnectionStatus, Queries, Schedule, Scope } from './schema.ts';
 
 /** One account of one CRM that the workspace is connected to. */
 export interface Connection {
@@ -9,7 +9,26 @@ export interface Connection {
   readonly apiUrl: string;
   readonly account: Account;
   readonly mapping: MappingDocument;
+  /** 0 while nobody has published a mapping: nothing runs then. */
+  readonly mappingVersion: number;
   readonly provisioned: boolean;
+  /** Grows with every change a person makes. */
+  readonly version: number;
+  readonly paused: boolean;
+  readonly schedule: Schedule;
+  readonly handOverTasks: boolean;
+  readonly approvedAt: number | null;
+  readonly approvedBy: string | null;
+}
+
+/** What is known of a connection when it is made. */
+export interface NewConnection {
+  readonly vendor: string;
+  readonly apiUrl: string;
+  readonly account: Account;
+  readonly mapping: MappingDocument;
+  /** 1 where the given mapping counts as published, 0 where a person has yet to publish one. */
+  readonly mappingVersion: 0 | 1;
 }
 
 /**
@@ -19,12 +38,7 @@ export interface Connection {
 export async function saveConnection(
   queries: Queries,
   workspaceId: string,
-  connection: {
-    readonly vendor: string;
-    readonly apiUrl: string;
-    readonly account: Account;
-    readonly mapping: MappingDocument;
-  },
+  connection: NewConnection,
 ): Promise<string> {
   const known = await queries
     .selectFrom('connections')
@@ -56,6 +70,7 @@ export async function saveConnection(
       api_url: connection.apiUrl,
       account,
       mapping: JSON.stringify(connection.mapping),
+      mapping_version: connection.mappingVersion,
     })
     .returning('id')
     .executeTakeFirstOrThrow();
@@ -77,13 +92,61 @@ export async function listConnections(queries: Queries, workspaceId: string): Pr
     apiUrl: row.api_url,
     account: row.account,
     mapping: row.mapping,
+    mappingVersion: row.mapping_version,
     provisioned: row.provisioned_at !== null,
+    version: row.version,
+    paused: row.paused_at !== null,
+    schedule: row.schedule,
+    handOverTasks: row.hand_over_tasks,
+    approvedAt: row.approved_at,
+    approvedBy: row.approved_by,
   }));
 }
 
-/** A person accepted the dry run: from now on runs write. */
-export async function approveConnection(queries: Queries, scope: Scope, at: number): Promise<void> {
-  await change(queries, scope, { status: 'approved', approved_at: at });
+/** The connection of that id; `null` where the workspace has none such. */
+export async function connectionOf(
+  queries: Queries,
+  { workspaceId, connectionId }: Scope,
+): Promise<Connection | null> {
+  const all = await listConnections(queries, workspaceId);
+  return all.find(({ id }) => id === connectionId) ?? null;
+}
+
+/** A person accepted the dry run: from now on runs write. What is SQL already is no news to sales. */
+export async function approveConnection(
+  queries: Queries,
+  scope: Scope,
+  { at, by, handOverTasks }: { at: number; by: string; handOverTasks: boolean },
+): Promise<void> {
+  await change(queries, scope, {
+    status: 'approved',
+    approved_at: at,
+    approved_by: by,
+    baseline_at: at,
+    hand_over_tasks: handOverTasks,
+  });
+  await grow(queries, scope);
+}
+
+/** What a person may change of a connection. */
+export interface ConnectionSettings {
+  readonly pausedAt?: number | null;
+  readonly schedule?: Schedule;
+  readonly handOverTasks?: boolean;
+}
+
+/** Changes the settings of a connection. */
+export async function changeSettings(
+  queries: Queries,
+  scope: Scope,
+  { pausedAt, schedule, handOverTasks }: ConnectionSettings,
+): Promise<void> {
+  await change(queries, scope, {
+    ...(pausedAt === undefined ? {} : { paused_at: pausedAt }),
+    ...(schedule === undefined ? {} : { schedule: JSON.stringify(schedule) }),
+    ...(handOverTasks === undefined ? {} : { hand_over_tasks: handOverTasks }),
+  });
+  await grow(queries, scope);
 }
 
 /** The tokens are dead: runs wait until a person connects again. */
@@ -96,14 +159,72 @@ export async function markProvisioned(queries: Queries, scope: Scope, at: number
   await change(queries, scope, { provisioned_at: at });
 }
 
-async function change(
+/** Publishes a mapping to the runs of a connection. */
+export async function setMapping(
   queries: Queries,
   scope: Scope,
-  values: { status?: ConnectionStatus; approved_at?: number; provisioned_at?: number },
+  { version, document }: { version: number; document: MappingDocument },
 ): Promise<void> {
+  await change(queries, scope, { mapping: JSON.stringify(document), mapping_version: version });
+  await grow(queries, scope);
+}
+
+/** Forgets a connection with everything read through it, and the leads that nothing else shows. */
+export async function dropConnection(queries: Queries, { workspaceId, connectionId }: Scope): Promise<void> {
+  await queries
+    .deleteFrom('leads')
+    .where('workspace_id', '=', workspaceId)
+    .where(({ exists, selectFrom }) =>
+      exists(
+        selectFrom('links')
+          .whereRef('links.lead_id', '=', 'leads.id')
+          .where('connection_id', '=', connectionId),
+      ),
+    )
+    .where(({ not, exists, selectFrom }) =>
+      not(
+        exists(
+          selectFrom('links')
+            .whereRef('links.lead_id', '=', 'leads.id')
+            .where('connection_id', '!=', connectionId),
+        ),
+      ),
+    )
+    .execute();
+  await queries
+    .deleteFrom('connections')
+    .where('workspace_id', '=', workspaceId)
+    .where('id', '=', connectionId)
+    .execute();
+}
+
+interface Change {
+  readonly status?: ConnectionStatus;
+  readonly approved_at?: number;
+  readonly approved_by?: string;
+  readonly baseline_at?: number;
+  readonly hand_over_tasks?: boolean;
+  readonly provisioned_at?: number;
+  readonly paused_at?: number | null;
+  readonly schedule?: string;
+  readonly mapping?: string;
+  readonly mapping_version?: number;
+}
+
+async function change(queries: Queries, scope: Scope, values: Change): Promise<void> {
+  if (Object.keys(values).length === 0) return;
   await queries
     .updateTable('connections')
     .set(values)
+    .where('workspace_id', '=', scope.workspaceId)
+    .where('id', '=', scope.connectionId)
+    .execute();
+}
+
+async function grow(queries: Queries, scope: Scope): Promise<void> {
+  await queries
+    .updateTable('connections')
+    .set(({ eb }) => ({ version: eb('version', '+', 1) }))
     .where('workspace_id', '=', scope.workspaceId)
     .where('id', '=', scope.connectionId)
     .execute();

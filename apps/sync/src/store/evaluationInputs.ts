@@ -29,13 +29,13 @@ export interface EvaluationInput {
   readonly activities: Activity[];
 }
 
-/** Reads and locks the given leads with all that informs them. Leads whose records are all gone come with no `linked` record. */
+/** Reads the given leads with all that informs them, locked where they will be changed. Leads whose records are all gone come with no `linked` record. */
 export async function evaluationInputs(
   queries: Queries,
   scope: Scope,
-  leadIds: readonly string[],
+  wanted: { readonly leadIds: readonly string[]; readonly lock: boolean },
 ): Promise<readonly EvaluationInput[]> {
-  const inputs = await leadsOf(queries, scope, leadIds);
+  const inputs = await leadsOf(queries, scope, wanted);
   const byRecord = await addRecords(queries, scope, inputs);
   await addRelated(queries, scope, byRecord);
   await addActivities(queries, scope, byRecord);
@@ -46,14 +46,18 @@ type InputsByLead = ReadonlyMap<string, EvaluationInput>;
 /** Inputs by `object/id` of the lead record. */
 type InputsByRecord = ReadonlyMap<string, EvaluationInput>;
 
-async function leadsOf(queries: Queries, scope: Scope, leadIds: readonly string[]): Promise<InputsByLead> {
+async function leadsOf(
+  queries: Queries,
+  scope: Scope,
+  { leadIds, lock }: { readonly leadIds: readonly string[]; readonly lock: boolean },
+): Promise<InputsByLead> {
   const leads = await queries
     .selectFrom('leads')
     .select(['id', 'standing'])
     .where('workspace_id', '=', scope.workspaceId)
     .where('id', '=', sql<string>`any(${[...leadIds]}::bigint[])`)
     .orderBy('id')
-    .forUpdate()
+    .$if(lock, (query) => query.forUpdate())
     .execute();
   return new Map(
     leads.map(({ id, standing }) => [

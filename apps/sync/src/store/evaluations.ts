@@ -10,6 +10,16 @@ export interface Evaluation {
   readonly verdict: Verdict;
   /** The explanation as written to the CRM. */
   readonly reason: string;
+  /** How people find the lead. */
+  readonly card: LeadCard;
+}
+
+/** What people call a lead, as the CRM shows it; empty where it has none. */
+export interface LeadCard {
+  readonly name: string;
+  readonly email: string;
+  readonly company: string;
+  readonly owner: string;
 }
 
 /** Stores the present evaluation of each lead; its history gains a line where stage, total, grade or model changed. */
@@ -19,7 +29,7 @@ export async function saveEvaluations(
   { evaluations, asOf }: { evaluations: readonly Evaluation[]; asOf: number },
 ): Promise<void> {
   if (evaluations.length === 0) return;
-  const list = evaluations.map(({ leadId, score, verdict, reason }) => ({
+  const list = evaluations.map(({ leadId, score, verdict, reason, card }) => ({
     lead_id: leadId,
     model_version: score.model.version,
     stage: verdict.stage,
@@ -28,10 +38,11 @@ export async function saveEvaluations(
     score,
     verdict,
     reason,
+    ...card,
   }));
   const given = rows(
     list,
-    'lead_id bigint, model_version int, stage text, total int, grade text, score jsonb, verdict jsonb, reason text',
+    'lead_id bigint, model_version int, stage text, total int, grade text, score jsonb, verdict jsonb, reason text, name text, email text, company text, owner text',
   );
   await sql`
     with given as materialized (select * from ${given}),
@@ -43,12 +54,14 @@ export async function saveEvaluations(
         or evaluations.model_version <> given.model_version or evaluations.score ->> 'grade' <> given.grade
       on conflict (lead_id, as_of, model_version) do update
         set stage = excluded.stage, total = excluded.total, grade = excluded.grade, reason = excluded.reason)
-    insert into evaluations (workspace_id, lead_id, model_version, as_of, stage, total, score, verdict, reason)
+    insert into evaluations (workspace_id, lead_id, model_version, as_of, stage, total, score, verdict, reason,
+           name, email, company, owner)
     select ${scope.workspaceId}, given.lead_id, given.model_version, ${asOf}, given.stage, given.total, given.score,
-           given.verdict, given.reason from given
+           given.verdict, given.reason, given.name, given.email, given.company, given.owner from given
     on conflict (lead_id) do update set model_version = excluded.model_version, as_of = excluded.as_of,
       stage = excluded.stage, total = excluded.total, score = excluded.score, verdict = excluded.verdict,
-      reason = excluded.reason`.execute(queries);
+      reason = excluded.reason, name = excluded.name, email = excluded.email, company = excluded.company,
+      owner = excluded.owner`.execute(queries);
 }
 
 /** How many leads of the connection stand in each stage. */

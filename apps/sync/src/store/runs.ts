@@ -1,6 +1,7 @@
+import type { CallCounts } from '@tamis/adapter';
 import { sql } from 'kysely';
 import { rows } from './rows.ts';
-import type { Queries, RunStatus, Scope } from './schema.ts';
+import type { Queries, RunStatus, RunTrigger, Scope } from './schema.ts';
 
 /** Something a person should know about one record of a run. */
 export interface Problem {
@@ -14,7 +15,7 @@ export interface Problem {
 export async function startRun(
   queries: Queries,
   scope: Scope,
-  { at, dryRun }: { at: number; dryRun: boolean },
+  { at, dryRun, trigger }: { at: number; dryRun: boolean; trigger: RunTrigger },
 ): Promise<string> {
   await queries
     .updateTable('runs')
@@ -36,6 +37,7 @@ export async function startRun(
       status: 'running',
       started_at: at,
       counts: '{}',
+      trigger,
     })
     .returning('id')
     .executeTakeFirstOrThrow();
@@ -51,6 +53,9 @@ export async function saveRun(
     readonly counts: object;
     readonly finishedAt: number | null;
     readonly message: string | null;
+    readonly calls: CallCounts;
+    /** Everything the CRM changed before this instant has been read; `null` where the run did not get so far. */
+    readonly completeTo: number | null;
   },
 ): Promise<void> {
   await queries
@@ -60,10 +65,28 @@ export async function saveRun(
       counts: JSON.stringify(state.counts),
       finished_at: state.finishedAt,
       message: state.message,
+      calls: JSON.stringify(state.calls),
+      complete_to: state.completeTo,
     })
     .where('workspace_id', '=', workspaceId)
     .where('id', '=', runId)
     .execute();
+}
+
+/** Shows how far a run has come. Returns whether a person has asked it to stop. */
+export async function saveProgress(
+  queries: Queries,
+  { workspaceId, runId }: { workspaceId: string; runId: string },
+  { counts, expected, calls }: { counts: object; expected: number | null; calls: CallCounts },
+): Promise<{ readonly cancelAsked: boolean }> {
+  const row = await queries
+    .updateTable('runs')
+    .set({ counts: JSON.stringify(counts), expected, calls: JSON.stringify(calls) })
+    .where('workspace_id', '=', workspaceId)
+    .where('id', '=', runId)
+    .returning('cancel_asked_at')
+    .executeTakeFirst();
+  return { cancelAsked: row !== undefined && row.cancel_asked_at !== null };
 }
 
 /** Adds problems to a run. */

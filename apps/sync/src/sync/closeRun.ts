@@ -1,7 +1,6 @@
 import {
   AdapterError,
   Banned,
-  type CallCounts,
   QuotaExhausted,
   RateLimited,
   ReconnectNeeded,
@@ -12,14 +11,16 @@ import { markReconnectNeeded } from '../store/connections.ts';
 import { stageCounts } from '../store/evaluations.ts';
 import { problemsByCause, saveRun } from '../store/runs.ts';
 import type { RunStatus } from '../store/schema.ts';
+import { callsSince } from './calls.ts';
 import type { RunContext } from './context.ts';
 import type { Counts } from './counts.ts';
+import { StoppedByPerson } from './progress.ts';
 
 /** What a run did, and how it ended. */
 export interface RunReport {
   readonly runId: string;
-  /** `paused` goes on by itself at the next run; `failed` needs a person. */
-  readonly status: Exclude<RunStatus, 'running' | 'interrupted'>;
+  /** `paused` goes on by itself at the next run; `interrupted` was stopped by a person; `failed` needs one. */
+  readonly status: Exclude<RunStatus, 'running'>;
   /** What happened and what to do, where the run did not end well. */
   readonly message: string | null;
   readonly counts: Readonly<Counts>;
@@ -41,30 +42,24 @@ export async function closeRun(context: RunContext, { failure }: { failure: unkn
   const { db, scope, runId, counts } = context;
   counts.deferred = counts.planned - counts.written - counts.refused;
   if (failure instanceof ReconnectNeeded) await markReconnectNeeded(db, scope);
-  const status = failure === null ? 'done' : statusOf(failure);
+  const status: RunReport['status'] = failure === null ? 'done' : statusOf(failure);
   const message = failure === null ? null : messageOf(failure);
-  await saveRun(db, { ...scope, runId }, { status, counts, finishedAt: context.now(), message });
+  await context.progressSaved();
+  const calls = callsSince(context);
+  const completeTo = failure === null ? context.startedAt : null;
+  const state = { status, counts, finishedAt: context.now(), message, calls, completeTo };
+  await saveRun(db, { ...scope, runId }, state);
   context.notify('closed');
   return {
     runId,
     status,
     message,
     counts,
-    ...callsSince(context),
+    ...calls,
     callFloor: callFloor(context),
     stages: await stageCounts(db, scope),
     withoutSource: context.withoutSource,
     problems: await problemsByCause(db, { ...scope, runId }),
-  };
-}
-
-function callsSince({ adapter, callsBefore }: RunContext): CallCounts {
-  const now = adapter.counts();
-  return {
-    calls: now.calls - callsBefore.calls,
-    associationCalls: now.associationCalls - callsBefore.associationCalls,
-    activityCalls: now.activityCalls - callsBefore.activityCalls,
-    rateLimited: now.rateLimited - callsBefore.rateLimited,
   };
 }
 
@@ -75,7 +70,8 @@ function callFloor({ counts, adapter }: RunContext): number {
   return Math.ceil(counts.pulled / pullPage) + Math.ceil(sent / pushBatch);
 }
 
-function statusOf(failure: unknown): 'paused' | 'failed' {
+function statusOf(failure: unknown): 'paused' | 'failed' | 'interrupted' {
+  if (failure instanceof StoppedByPerson) return 'interrupted';
   const waits = [QuotaExhausted, Banned, RateLimited, Unavailable, ReconnectNeeded];
   const paused =
     waits.some((kind) => failure instanceof kind) ||

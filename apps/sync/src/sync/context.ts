@@ -47,9 +47,12 @@ export interface RunContext {
   readonly writes: boolean;
   readonly signal: AbortSignal;
   readonly counts: Counts;
+  readonly startedAt: number;
   /** Requests that the adapter had made before this run. */
   readonly callsBefore: CallCounts;
   readonly notify: (step: RunStep, object?: string | null, expected?: number | null) => void;
+  /** Resolves once the run's row shows the last progress that was to be saved. */
+  readonly progressSaved: () => Promise<void>;
 }
 
 /** A field of the CRM, or one of our own that is not created yet (`present` is false). */

@@ -15,7 +15,7 @@ export async function evaluateLeads(
   if (leadIds.length === 0) return [];
   const { scope, asOf, runId } = context;
   const judgements = await inRunTransaction(context.db, async (queries) => {
-    const inputs = await evaluationInputs(queries, scope, leadIds);
+    const inputs = await evaluationInputs(queries, scope, { leadIds, lock: true });
     const judged = inputs.filter(hasRecord).map((input) => judge(context, input));
     await saveEvaluations(queries, scope, { asOf, evaluations: judged.map(({ evaluation }) => evaluation) });
     await saveStandings(

@@ -10,13 +10,19 @@ import {
 import { assemble, difference, type MappingProblem, plan } from '@tamis/mapping';
 import type { Desire } from '../store/desired.ts';
 import type { EvaluationInput, LinkedRecord } from '../store/evaluationInputs.ts';
-import type { Evaluation } from '../store/evaluations.ts';
+import type { Evaluation, LeadCard } from '../store/evaluations.ts';
 import type { RunContext } from './context.ts';
 
 /** A change to send for one record, as the run's push takes it. */
 export interface PlannedWrite extends RecordChange {
   readonly object: string;
 }
+
+/** What of a run a judgement depends on: a page that tries a mapping out has the same. */
+export type JudgeParts = Pick<
+  RunContext,
+  'capabilities' | 'mapping' | 'model' | 'explainer' | 'language' | 'asOf' | 'writes'
+>;
 
 /** Everything that follows from the present data of one lead. */
 export interface Judgement {
@@ -29,7 +35,7 @@ export interface Judgement {
 }
 
 /** Assembles, scores and qualifies one lead and plans what its records should hold. Pure: the same inputs give the same judgement. */
-export function judge(context: RunContext, input: EvaluationInput): Judgement {
+export function judge(context: JudgeParts, input: EvaluationInput): Judgement {
   const { model, asOf } = context;
   const { lead, problems } = assemble(
     {
@@ -51,12 +57,22 @@ export function judge(context: RunContext, input: EvaluationInput): Judgement {
     planRecord(context, linked, { lead, score, verdict, explanation }),
   );
   return {
-    evaluation: { leadId: input.leadId, score, verdict, reason: explanation.reason },
+    evaluation: { leadId: input.leadId, score, verdict, reason: explanation.reason, card: cardOf(lead) },
     standing: verdict.standing,
     changesAt: earliest([verdict.changesAt, ...planned.map(({ heldUntil }) => heldUntil)]),
     desires: planned.flatMap(({ desire }) => desire),
     writes: planned.flatMap(({ write }) => write),
     problems: [...problems, ...planned.flatMap((one) => one.problems)],
+  };
+}
+
+function cardOf({ person, company, owner }: Lead): LeadCard {
+  const name = [person.firstName, person.lastName].filter(Boolean).join(' ');
+  return {
+    name: name || (person.email ?? ''),
+    email: person.email ?? '',
+    company: company.name ?? '',
+    owner: owner.name || owner.email || '',
   };
 }
 
@@ -76,7 +92,7 @@ interface PlannedRecord {
 }
 
 /** What one record of the lead should hold, and what is missing there. */
-function planRecord(context: RunContext, { record, desire }: LinkedRecord, judged: Judged): PlannedRecord {
+function planRecord(context: JudgeParts, { record, desire }: LinkedRecord, judged: Judged): PlannedRecord {
   const { object, id, fields: observed } = record;
   const written =
     desire?.written && desire.writtenAt !== null ? { fields: desire.written, at: desire.writtenAt } : null;
@@ -100,7 +116,7 @@ function earliest(instants: readonly (number | null)[]): number | null {
 }
 
 function relatedOf(
-  context: RunContext,
+  context: JudgeParts,
   input: EvaluationInput,
   role: 'company' | 'deal',
 ): readonly CrmRecord[] {

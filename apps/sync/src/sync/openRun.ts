@@ -5,7 +5,7 @@ import type { Kysely } from 'kysely';
 import { markProvisioned } from '../store/connections.ts';
 import { releaseProposed } from '../store/desired.ts';
 import { addProblems, startRun } from '../store/runs.ts';
-import type { Scope, Tables } from '../store/schema.ts';
+import type { RunTrigger, Scope, Tables } from '../store/schema.ts';
 import type { KnownField, RunContext, RunEvent } from './context.ts';
 import { noCounts } from './counts.ts';
 import type { ProposedChange } from './proposedChanges.ts';
@@ -21,6 +21,7 @@ export interface RunRequest {
   /** A person approved the connection's first dry run. */
   readonly approved: boolean;
   readonly dryRun: boolean;
+  readonly trigger: RunTrigger;
   readonly model: CompiledModel;
   readonly language: Language;
   readonly asOf: number;
@@ -35,8 +36,9 @@ export interface RunRequest {
 export async function openRun(request: RunRequest): Promise<RunContext> {
   const { db, scope, adapter, dryRun } = request;
   const callsBefore = adapter.counts();
+  const startedAt = request.now();
   const writes = request.approved && !dryRun;
-  const runId = await startRun(db, scope, { at: request.now(), dryRun });
+  const runId = await startRun(db, scope, { at: startedAt, dryRun, trigger: request.trigger });
   if (writes) await prepareWrites(request);
   const fields = await describeAll(request);
   const { mapping, paused } = runnableMapping(
@@ -64,7 +66,9 @@ export async function openRun(request: RunRequest): Promise<RunContext> {
     signal: request.signal,
     counts,
     callsBefore,
+    startedAt,
     notify: (step, object = null, expected = null) => request.observe?.({ step, object, expected, counts }),
+    progressSaved: () => Promise.resolve(),
   };
   context.notify('opened');
   return context;

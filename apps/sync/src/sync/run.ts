@@ -5,6 +5,7 @@ import type { RunContext } from './context.ts';
 import { evaluateLeads } from './evaluate.ts';
 import { leftOver } from './leftOver.ts';
 import { openRun, type RunRequest } from './openRun.ts';
+import { Progress } from './progress.ts';
 import { proposedChanges } from './proposedChanges.ts';
 import { pullObject } from './pullObject.ts';
 import { openPushLane, type PushLane } from './pushLane.ts';
@@ -22,7 +23,7 @@ export async function run(request: RunRequest): Promise<RunReport> {
   return withRunLock(request.db, request.scope, async () => {
     const halt = new AbortController();
     const signal = AbortSignal.any([request.signal, halt.signal]);
-    const context = await openRun({ ...request, signal });
+    const context = shownLive(await openRun({ ...request, signal }), (reason) => halt.abort(reason));
     const pushes = openPushLane(context, (reason) => halt.abort(reason));
     try {
       await pullAndEvaluate(context, pushes);
@@ -37,6 +38,16 @@ export async function run(request: RunRequest): Promise<RunReport> {
       return await closeRun(context, { failure });
     }
   });
+}
+
+/** The same context, whose events also move the run's row; `stop` is called when a person asks the run to stop. */
+function shownLive(context: RunContext, stop: (reason: Error) => void): RunContext {
+  const progress = new Progress();
+  const notify: RunContext['notify'] = (step, object = null, expected = null) => {
+    context.notify(step, object, expected);
+    progress.see(context, { step, object, expected, counts: context.counts }, stop);
+  };
+  return { ...context, notify, progressSaved: () => progress.settled() };
 }
 
 /** Related objects first, so that a lead is judged with its company, deals and activities; writes go out while later pages come in. */

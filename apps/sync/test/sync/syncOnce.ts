@@ -43,6 +43,7 @@ export function syncOnce(
     })),
     provisioned: crm.provisioned,
     approved,
+    trigger: 'manual',
     dryRun,
     model,
     language: 'en',

@@ -54,7 +54,7 @@ export const rowDifferenceSchema = z.object({
 export const suggestionSchema = z.object({
   list,
   row: z.json(),
-  reason: z.enum(['vendor-default', 'same-name', 'similar-name', 'similar-label']),
+  reason: z.enum(['vendor-default', 'same-name', 'similar-label']),
   params: z.record(z.string(), z.string()),
   confidence: z.number().min(0).max(1),
 });

@@ -28,7 +28,11 @@ export function approveCommand(context: CommandContext): Command {
             'There is nothing to approve yet. Run "tamis sync --dry-run" first and read what it lists.',
           );
         }
-        await approveConnection(service.db, scope, context.now());
+        await approveConnection(service.db, scope, {
+          at: context.now(),
+          by: 'command line',
+          handOverTasks: connection.handOverTasks,
+        });
         output.line(
           `${label} "${connection.account.name}" may now be written to: ${proposed} records wait. Run "tamis sync" to write them.`,
         );

@@ -36,7 +36,7 @@ export function connectCommand(context: CommandContext): Command {
           ? await consent(context, vendor, output)
           : await givenToken(context, vendor, options);
         const { account } = await connect(
-          { service, environment: context.environment, vendor },
+          { service, environment: context.environment, vendor, acceptsDefaultMapping: 'command line' },
           tokens,
           context,
         );

@@ -74,6 +74,7 @@ async function runOnce(
   try {
     return await runConnection({ service, environment: context.environment }, connection, {
       dryRun,
+      trigger: 'manual',
       asOf: context.now(),
       now: context.now,
       random: context.random,

@@ -1,0 +1,191 @@
+import type { Lead as LeadDetail } from '@tamis/api';
+import {
+  type Activity,
+  compileExplainer,
+  fieldLabel,
+  type Language,
+  type Lead,
+  leadFields,
+  type Permission,
+  readField,
+} from '@tamis/core';
+import { assemble, runnableMapping } from '@tamis/mapping';
+import { type Connection, listConnections } from '../store/connections.ts';
+import { evaluationInputs } from '../store/evaluationInputs.ts';
+import {
+  type EvaluatedLead,
+  evaluatedLead,
+  handOversOf,
+  type LeadKey,
+  type RecordOfLead,
+  recordsOfLead,
+} from '../store/leadDetail.ts';
+import { vendorOf } from '../vendors.ts';
+import type { HandlerContext } from './handler.ts';
+import { ProblemError } from './problemError.ts';
+
+const SHOWN_ACTIVITIES = 50;
+/** What is held of a lead, without what is derived from it. */
+const SHOWN_FACTS = /^(person|company|source|lifecycle|salesAnswer|owner)\./;
+
+/** One lead with everything that explains where it stands, in the caller's language. Throws `not-found`. */
+export async function leadDetail(context: HandlerContext, leadId: string): Promise<LeadDetail> {
+  const { service, caller } = context;
+  const key = { workspaceId: service.workspace.id, leadId };
+  const evaluated = await evaluatedLead(service.db, key);
+  if (evaluated === null)
+    throw new ProblemError('not-found', 'There is no such lead, or it has not been scored yet.');
+  const [records, handOvers, connections] = await Promise.all([
+    recordsOfLead(service.db, key),
+    handOversOf(service.db, key),
+    listConnections(service.db, key.workspaceId),
+  ]);
+  const lead = await assembledLead(context, key, { records, connections });
+  return {
+    id: leadId,
+    ...explained(context, evaluated),
+    ...known(lead, caller.language),
+    manual: evaluated.standing?.manual ?? null,
+    records: records.map((record) => recordLine(record, connections)),
+    handOvers: handOvers.map(({ state, intended_at: at, message }) => ({ state, at, message })),
+  };
+}
+
+function explained({ service, caller }: HandlerContext, evaluated: EvaluatedLead) {
+  const { score, verdict, name, email, company, owner, reason, evaluatedAt } = evaluated;
+  const words = compileExplainer(service.model.model, caller.language).explain({ score, verdict });
+  return {
+    name,
+    email,
+    company,
+    owner,
+    reason,
+    evaluatedAt,
+    stage: verdict.stage,
+    total: score.total / 100,
+    grade: score.grade,
+    modelVersion: score.model.version,
+    hot: verdict.hot,
+    since: verdict.standing.since,
+    reasons: [...words.reasons],
+    nextAction: words.nextAction,
+    blockedBy: [...words.blockedBy],
+    contributions: score.contributions.map(({ rule, group, points, evidence }, index) => ({
+      rule,
+      group,
+      label: words.contributions[index]?.label ?? rule,
+      points: points / 100,
+      evidence: words.contributions[index]?.evidence ?? '',
+      at: evidence.at ?? null,
+    })),
+    frameworks: words.frameworks.map(({ framework, qualified, summary, criteria }) => ({
+      framework,
+      qualified,
+      summary,
+      criteria: criteria.map((criterion) => ({ ...criterion, evidence: [...criterion.evidence] })),
+    })),
+    missing: words.missing.map((one) => ({ ...one })),
+  };
+}
+
+/** The lead as its stored records show it now; an empty one where they are all gone. */
+async function assembledLead(
+  { service }: HandlerContext,
+  { workspaceId, leadId }: LeadKey,
+  { records, connections }: { records: readonly RecordOfLead[]; connections: readonly Connection[] },
+): Promise<Lead | null> {
+  const connection = connections.find(({ id }) => records.some(({ connectionId }) => connectionId === id));
+  if (connection === undefined) return null;
+  const scope = { workspaceId, connectionId: connection.id };
+  const { mapping } = runnableMapping(connection.mapping, []);
+  const [input] = await evaluationInputs(service.db, scope, { leadIds: [leadId], lock: false });
+  if (input === undefined) return null;
+  const related = [...input.related.values()].flat();
+  const { lead } = assemble(
+    {
+      leadId,
+      records: input.linked.map(({ record }) => record),
+      companies: related,
+      deals: [],
+      activities: input.activities,
+    },
+    mapping,
+  );
+  return lead;
+}
+
+function known(lead: Lead | null, language: Language) {
+  if (lead === null) return { facts: [], permissions: [], objected: false, activities: [] };
+  return {
+    facts: facts(lead, language),
+    permissions: [
+      ...permissionLine('email', lead.permission.email),
+      ...permissionLine('phone', lead.permission.phone),
+    ],
+    objected: lead.permission.objected === true,
+    activities: lead.activities
+      .toSorted((a, b) => b.at - a.at)
+      .slice(0, SHOWN_ACTIVITIES)
+      .map(activityLine),
+  };
+}
+
+function facts(lead: Lead, language: Language): LeadDetail['facts'] {
+  const held = [...leadFields.keys()].filter((path) => SHOWN_FACTS.test(path));
+  const paths = [...held, ...Object.keys(lead.attributes).map((name) => `attributes.${name}`)];
+  return paths.flatMap((path) => {
+    const value = readField(lead, path);
+    if (value === undefined || value === null || value === '') return [];
+    return [
+      {
+        path,
+        label: fieldLabel(path, language),
+        value: Array.isArray(value) ? value.join(', ') : String(value),
+      },
+    ];
+  });
+}
+
+function permissionLine(
+  channel: 'email' | 'phone',
+  given: Permission | undefined,
+): LeadDetail['permissions'] {
+  if (given === undefined) return [];
+  const { state, basis, source, at } = given;
+  return [{ channel, state, basis: basis ?? null, source: source ?? null, at: at ?? null }];
+}
+
+function activityLine({ kind, at, count, derived, attributes }: Activity): LeadDetail['activities'][number] {
+  const detail = Object.values(attributes ?? {})
+    .map(String)
+    .join(', ');
+  return { kind, at, count: count ?? 1, derived: derived ?? false, detail };
+}
+
+function recordLine(record: RecordOfLead, connections: readonly Connection[]): LeadDetail['records'][number] {
+  const { connectionId, object, recordId, modifiedAt } = record;
+  const connection = connections.find(({ id }) => id === connectionId);
+  const vendor = connection === undefined ? null : vendorOf(connection.vendor);
+  return {
+    connectionId,
+    vendorLabel: vendor?.label ?? '',
+    object,
+    recordId,
+    modifiedAt,
+    uiUrl:
+      connection === undefined || vendor === null
+        ? null
+        : vendor.recordUrl(connection.account, object, recordId),
+    ...syncState(record),
+  };
+}
+
+function syncState({ goneAt, mergedInto, state, refused, problem }: RecordOfLead): {
+  sync: LeadDetail['records'][number]['sync'];
+  why: string | null;
+} {
+  if (goneAt !== null) return { sync: 'gone', why: mergedInto === null ? null : `→ ${mergedInto}` };
+  if (state === 'proposed' || state === 'pending') return { sync: state, why: problem };
+  if (state === 'refused') return { sync: 'refused', why: problem ?? Object.keys(refused ?? {}).join(', ') };
+  return { sync: 'in-sync', why: null };
+}

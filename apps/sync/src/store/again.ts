@@ -1,0 +1,66 @@
+import type { Standing } from '@tamis/core';
+import { sql } from 'kysely';
+import { markDirty } from './leads.ts';
+import type { Queries, Scope } from './schema.ts';
+
+/** What the CRM refused of these records is forgotten, and their leads are evaluated again: the next run tries them anew. */
+export async function retryRecords(
+  queries: Queries,
+  scope: Scope,
+  { object, ids }: { object: string; ids: readonly string[] },
+): Promise<void> {
+  await queries
+    .updateTable('desired')
+    .set({ refused: JSON.stringify({}) })
+    .where('workspace_id', '=', scope.workspaceId)
+    .where('connection_id', '=', scope.connectionId)
+    .where('object', '=', object)
+    .where('record_id', '=', sql<string>`any(${[...ids]}::text[])`)
+    .execute();
+  await markDirty(queries, scope, { object, ids });
+}
+
+/** Every lead of the workspace is evaluated again in the next run: its model changed. */
+export async function evaluateAllAgain(queries: Queries, workspaceId: string): Promise<void> {
+  await queries
+    .updateTable('leads')
+    .set({ dirty: true })
+    .where('workspace_id', '=', workspaceId)
+    .where('dirty', '=', false)
+    .execute();
+}
+
+/** Every lead of a connection is evaluated again in the next run: its mapping changed. */
+export async function evaluateConnectionAgain(
+  queries: Queries,
+  { workspaceId, connectionId }: Scope,
+): Promise<void> {
+  await sql`
+    update leads set dirty = true where workspace_id = ${workspaceId} and not dirty
+      and exists (select from links where links.lead_id = leads.id and links.connection_id = ${connectionId})`.execute(
+    queries,
+  );
+}
+
+/** These objects are read from their beginning in the next run: the mapping needs more of them. */
+export async function readAgain(
+  queries: Queries,
+  { workspaceId, connectionId }: Scope,
+  objects: readonly string[],
+): Promise<void> {
+  await sql`
+    delete from cursors where workspace_id = ${workspaceId} and connection_id = ${connectionId}
+      and object = any(${[...objects]}::text[])`.execute(queries);
+}
+
+/** A person's stage for a lead, or `null` to let the model decide; the next run writes what follows. `false` where the lead was never evaluated. */
+export async function setManualStage(
+  queries: Queries,
+  { workspaceId, leadId }: { workspaceId: string; leadId: string },
+  manual: Standing['manual'],
+): Promise<boolean> {
+  const changed = await sql`
+    update leads set standing = jsonb_set(standing, '{manual}', ${JSON.stringify(manual)}::jsonb), dirty = true
+    where workspace_id = ${workspaceId} and id = ${leadId} and standing is not null`.execute(queries);
+  return (changed.numAffectedRows ?? 0n) > 0n;
+}

@@ -1,0 +1,46 @@
+import { sql } from 'kysely';
+import type { Queries, Scope } from './schema.ts';
+
+/** Ids of the most recently changed leads of a connection. */
+export async function newestLeads(
+  queries: Queries,
+  { workspaceId, connectionId }: Scope,
+  limit: number,
+): Promise<readonly string[]> {
+  const found = await sql<{ id: string }>`
+    select distinct links.lead_id as id from links
+    where links.workspace_id = ${workspaceId} and links.connection_id = ${connectionId}
+    order by links.lead_id desc limit ${limit}`.execute(queries);
+  return found.rows.map(({ id }) => String(id));
+}
+
+/** The lead that a person means by a record's id or an e-mail address; without a word, the one with the highest total. */
+export async function leadMeant(
+  queries: Queries,
+  { workspaceId, connectionId }: Scope,
+  word: string | undefined,
+): Promise<string | null> {
+  const found = await sql<{ id: string }>`
+    select links.lead_id as id from links left join evaluations on evaluations.lead_id = links.lead_id
+    where links.workspace_id = ${workspaceId} and links.connection_id = ${connectionId}
+      ${word === undefined ? sql`` : sql`and (links.record_id = ${word} or lower(evaluations.email) = lower(${word}))`}
+    order by evaluations.total desc nulls last limit 1`.execute(queries);
+  const [row] = found.rows;
+  return row === undefined ? null : String(row.id);
+}
+
+/** Ids of evaluated leads after one, in order, for walks over all of them. */
+export async function leadsAfter(
+  queries: Queries,
+  workspaceId: string,
+  { after, limit }: { after: string; limit: number },
+): Promise<readonly { readonly id: string; readonly connectionId: string }[]> {
+  const found = await sql<{ id: string; connectionId: string }>`
+    select evaluations.lead_id as id,
+      (select connection_id from links where links.lead_id = evaluations.lead_id order by connection_id limit 1) as "connectionId"
+    from evaluations where evaluations.workspace_id = ${workspaceId} and evaluations.lead_id > ${after}
+    order by evaluations.lead_id limit ${limit}`.execute(queries);
+  return found.rows
+    .filter(({ connectionId }) => connectionId !== null)
+    .map(({ id, connectionId }) => ({ id: String(id), connectionId: String(connectionId) }));
+}
