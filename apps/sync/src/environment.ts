@@ -3,6 +3,12 @@ import { UsageError } from './cli/exit.ts';
 
 const url = z.url({ protocol: /^https?$/ }).transform((value) => value.replace(/\/+$/, ''));
 
+/** Over plain http a session could be read on its way: only this machine may be spoken to so. */
+const publicUrl = url.refine(
+  (value) => value.startsWith('https:') || /^http:\/\/(localhost|127\.0\.0\.1|\[::1\])(:|$)/.test(value),
+  'use https; plain http is for localhost alone',
+);
+
 const schema = z.object({
   DATABASE_URL: z.string().min(1).optional(),
   TAMIS_DATA_FOLDER: z.string().min(1).optional(),
@@ -10,6 +16,10 @@ const schema = z.object({
   TAMIS_LANGUAGE: z.enum(['fr', 'en']).default('en'),
   TAMIS_OAUTH_PORT: z.coerce.number().int().min(1).max(65_535).default(8_765),
   TAMIS_DAILY_REQUESTS: z.coerce.number().int().positive().default(200_000),
+  TAMIS_PORT: z.coerce.number().int().min(0).max(65_535).default(4_321),
+  TAMIS_PUBLIC_URL: publicUrl.optional(),
+  TAMIS_LOG_LEVEL: z.enum(['debug', 'info', 'warn', 'error', 'silent']).default('info'),
+  TAMIS_TRUSTED_PROXIES: z.coerce.number().int().min(0).max(10).default(0),
   HOME: z.string().optional(),
   XDG_DATA_HOME: z.string().optional(),
 });
@@ -33,6 +43,13 @@ export interface Environment {
   readonly oauthPort: number;
   /** Requests a day that one connection may make of a vendor's daily quota. */
   readonly dailyRequests: number;
+  /** Where the page is served. */
+  readonly port: number;
+  /** The address people open, where it is not http://localhost and the port. */
+  readonly publicUrl: string | undefined;
+  readonly logLevel: 'debug' | 'info' | 'warn' | 'error' | 'silent';
+  /** Proxies in front of the service that tell the caller's address truly. */
+  readonly trustedProxies: number;
   readonly home: string | undefined;
   readonly xdgDataHome: string | undefined;
   /** `<CRM>_API_URL` and its siblings, by the vendor's key. */
@@ -49,6 +66,10 @@ export function readEnvironment(variables: Readonly<Record<string, string | unde
     language: values.TAMIS_LANGUAGE,
     oauthPort: values.TAMIS_OAUTH_PORT,
     dailyRequests: values.TAMIS_DAILY_REQUESTS,
+    port: values.TAMIS_PORT,
+    publicUrl: values.TAMIS_PUBLIC_URL,
+    logLevel: values.TAMIS_LOG_LEVEL,
+    trustedProxies: values.TAMIS_TRUSTED_PROXIES,
     home: values.HOME,
     xdgDataHome: values.XDG_DATA_HOME,
     vendor: (key) => readVendor(key.toUpperCase(), variables),

@@ -77,6 +77,7 @@ export const ROOMS: readonly Room[] = [
       'helmet',
       'pino',
       'prom-client',
+      'cron-parser',
       'nodemailer',
       '@node-rs/argon2',
       'commander',

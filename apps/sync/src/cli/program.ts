@@ -6,12 +6,14 @@ import { demoCommand } from './commands/demo.ts';
 import { modelCommand } from './commands/model.ts';
 import { sandboxCommand } from './commands/sandbox.ts';
 import { scoreCommand } from './commands/score.ts';
+import { serveCommand } from './commands/serve.ts';
 import { syncCommand } from './commands/sync.ts';
 import { EXIT } from './exit.ts';
 
 const EPILOGUE = `
 First steps:
   tamis demo                      see it work on made-up leads; needs no account
+  tamis serve                     the page for administrators, with schedules and runs
   tamis connect <crm>             connect your CRM (reads only, until you approve)
   tamis sync --dry-run            read, score, and list what would be written
   tamis approve                   allow writing
@@ -33,6 +35,7 @@ export async function run(argv: readonly string[], context: CommandContext): Pro
     .exitOverride();
   for (const command of [
     demoCommand,
+    serveCommand,
     connectCommand,
     syncCommand,
     approveCommand,

@@ -39,6 +39,8 @@ export interface ConnectionTable {
   /** A person paused the schedule. */
   paused_at: number | null;
   schedule: ColumnType<Schedule, string | undefined, string>;
+  /** When the schedule starts the next run; `null` while none may start. */
+  next_run_at: number | null;
   /** Create a task in the CRM when a lead becomes SQL after `baseline_at`. */
   hand_over_tasks: Generated<boolean>;
   /** Leads that were SQL when writing was first approved are no news. */

@@ -1,0 +1,24 @@
+import { Navigate } from '@tanstack/react-router';
+import { useRead } from '../api/queries.ts';
+import { Loaded } from '../states/Loaded.tsx';
+import { Layout } from './Layout.tsx';
+import { SessionProvider, takeUp } from './session.tsx';
+
+/** Shows the pages to signed-in people, and the others the way in. */
+export function SignedIn() {
+  const read = useRead('readSession', {});
+  return (
+    <Loaded read={read}>
+      {({ body: session }) => {
+        if (session.state === 'set-up') return <Navigate to="/set-up" />;
+        if (session.state === 'signed-out') return <Navigate to="/sign-in" />;
+        takeUp(session);
+        return (
+          <SessionProvider session={session}>
+            <Layout />
+          </SessionProvider>
+        );
+      }}
+    </Loaded>
+  );
+}

@@ -1,0 +1,12 @@
+import { createTheme } from '@mantine/core';
+
+/** Contrast of WCAG AA in both themes: https://mantine.dev/theming/colors/#autocontrast */
+export const theme = createTheme({
+  autoContrast: true,
+  luminanceThreshold: 0.179,
+  primaryShade: 8,
+  primaryColor: 'blue',
+  cursorType: 'pointer',
+  respectReducedMotion: true,
+  fontFamily: 'system-ui, -apple-system, "Segoe UI", Roboto, sans-serif',
+});

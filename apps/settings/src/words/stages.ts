@@ -1,0 +1,8 @@
+import { type Stage, stageLabel } from '@tamis/core';
+import { useLingui } from '@lingui/react';
+
+/** What people call a stage, in the reader's language. */
+export function useStageLabel(): (stage: string) => string {
+  const { i18n } = useLingui();
+  return (stage) => stageLabel(stage as Stage, i18n.locale === 'fr' ? 'fr' : 'en');
+}

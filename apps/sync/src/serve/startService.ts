@@ -1,0 +1,122 @@
+import { once } from 'node:events';
+import { createServer, type Server } from 'node:http';
+import { sql } from 'kysely';
+import { UsageError } from '../cli/exit.ts';
+import type { Environment } from '../environment.ts';
+import { Adapters } from '../jobs/adapters.ts';
+import { openRunQueue, RUNS, startBoss } from '../jobs/runQueue.ts';
+import { startScheduler } from '../jobs/scheduler.ts';
+import { startWorker } from '../jobs/worker.ts';
+import type { Store } from '../service/openStore.ts';
+import { createApp } from './app.ts';
+import type { ServiceLog } from './log.ts';
+import { Metrics } from './metrics.ts';
+import { requireBuiltPage } from './page.ts';
+
+const VERSION = '0.1.0';
+/** What is under way has so long to come to a page's end: an orchestrator kills after ten seconds. */
+const STOP_WITHIN_MS = 8_000;
+
+/** What a process does: `web` answers people, `worker` runs and schedules, `all` both. */
+export type ServiceRole = 'web' | 'worker' | 'all';
+
+/** How a service is started. */
+export interface ServiceRequest {
+  readonly store: Store;
+  readonly environment: Environment;
+  readonly role: ServiceRole;
+  readonly host: string;
+  /** 0 takes a free one. */
+  readonly port: number;
+  /** The address people open; without one, http://localhost and the port. */
+  readonly publicUrl: string | undefined;
+  readonly log: ServiceLog;
+  readonly now: () => number;
+  readonly random: () => number;
+}
+
+/** A service that runs. */
+export interface RunningService {
+  readonly publicUrl: string;
+  /** Finishes what is under way, up to a page; the rest goes on at the next start. Within ten seconds. */
+  stop(): Promise<void>;
+}
+
+/** Starts web, worker and scheduler of a process on one store. Throws {@link UsageError} for a port that is taken. */
+export async function startService(request: ServiceRequest): Promise<RunningService> {
+  const { store, environment, role, log, now, random } = request;
+  const web = role !== 'worker';
+  if (web) requireBuiltPage();
+  const server = createServer();
+  const port = await listen(server, request);
+  const publicUrl = request.publicUrl ?? `http://localhost:${port}`;
+  const boss = await startBoss(store.url, (error) => log.failed('queue', error));
+  const runs = openRunQueue(boss, store.owner, now);
+  const adapters = new Adapters(environment, { now, random });
+  const stopping = new AbortController();
+  const metrics = new Metrics(async () => (await boss.getQueueStats(RUNS))[0]?.queuedCount ?? 0);
+  const works = role !== 'web';
+  const scheduler = works
+    ? startScheduler({ owner: store.owner, runs, now, onError: (error) => log.failed('schedule', error) })
+    : null;
+  if (works)
+    await startWorker(boss, {
+      store,
+      environment,
+      adapters,
+      now,
+      random,
+      stopping: stopping.signal,
+      ran: (report) => {
+        metrics.ran(report);
+        log.ran(report);
+      },
+    });
+  const api = { store, environment, publicUrl, runs, adapterOf: adapters.of.bind(adapters), now, random };
+  const app = createApp({
+    api,
+    log,
+    metrics,
+    ready: () => readiness(store),
+    version: VERSION,
+    web,
+    trustedProxies: environment.trustedProxies,
+  });
+  server.on('request', app);
+  log.listening({ address: publicUrl, roles: [role] });
+  return {
+    publicUrl,
+    async stop() {
+      stopping.abort();
+      server.close();
+      server.closeIdleConnections();
+      await scheduler?.stop();
+      await boss.stop({ graceful: true, timeout: STOP_WITHIN_MS });
+      server.closeAllConnections();
+      await adapters.close();
+    },
+  };
+}
+
+async function listen(server: Server, { host, port }: ServiceRequest): Promise<number> {
+  server.listen(port, host);
+  try {
+    await once(server, 'listening');
+  } catch (error) {
+    const code = error instanceof Error && 'code' in error ? error.code : undefined;
+    if (code === 'EADDRINUSE')
+      throw new UsageError(`Port ${port} is in use. Free it, or choose another with --port.`);
+    throw error;
+  }
+  const address = server.address();
+  return typeof address === 'object' && address !== null ? address.port : port;
+}
+
+async function readiness({ owner }: Store): Promise<string | null> {
+  try {
+    await sql`select 1`.execute(owner);
+    return null;
+  } catch {
+    return 'the database does not answer';
+  }
+}
