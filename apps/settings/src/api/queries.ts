@@ -1,18 +1,33 @@
 import type { RouteName } from '@tamis/api';
-import { type UseQueryResult, useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import {
+  keepPreviousData,
+  type UseQueryResult,
+  useMutation,
+  useQuery,
+  useQueryClient,
+} from '@tanstack/react-query';
 import { call, type Reply, type Request } from './call.ts';
 
-/** Reads a route and keeps the answer; `again` reads it anew every so many milliseconds. */
+/** How a route is read. */
+export interface ReadOptions {
+  /** Milliseconds after which it is read anew. */
+  readonly again?: number;
+  readonly enabled?: boolean;
+  /** Shows the former answer while another request is under way. */
+  readonly keep?: boolean;
+}
+
+/** Reads a route and keeps the answer; its key is the route with its request. */
 export function useRead<N extends RouteName>(
   name: N,
   request: Request<N>,
-  { again, enabled = true }: { readonly again?: number; readonly enabled?: boolean } = {},
+  { again, enabled = true, keep = false }: ReadOptions = {},
 ): UseQueryResult<Reply<N>> {
-  return useQuery({
+  return useQuery<Reply<N>>({
     queryKey: [name, request],
     queryFn: ({ signal }) => call(name, request, signal),
     enabled,
-    placeholderData: (previous: Reply<N> | undefined) => previous,
+    ...(keep ? { placeholderData: keepPreviousData as never } : {}),
     ...(again === undefined ? {} : { refetchInterval: again }),
   });
 }

@@ -36,7 +36,10 @@ export function Connect({ first }: { readonly first: boolean }) {
                 </Button>
                 {!configured && (
                   <Text>
-                    {say('connections.unconfigured', { variables: missing.join(', '), redirect: redirectUri })}
+                    {say('connections.unconfigured', {
+                      variables: missing.join(', '),
+                      redirect: redirectUri,
+                    })}
                   </Text>
                 )}
               </Group>

@@ -30,7 +30,13 @@ export function ConnectionCard({ connection }: { readonly connection: Connection
           <Text size="sm">{vendorLabel}</Text>
         </Group>
         <Group>
-          <Badge color={COLORS[state]} tt="none" size="lg" h="auto" styles={{ label: { whiteSpace: 'normal' } }}>
+          <Badge
+            color={COLORS[state]}
+            tt="none"
+            size="lg"
+            h="auto"
+            styles={{ label: { whiteSpace: 'normal' } }}
+          >
             {say(`connection.state.${state}`)}
           </Badge>
           {paused && <Badge color="gray">{say('connection.paused')}</Badge>}
@@ -54,12 +60,16 @@ function Figures({ connection }: { readonly connection: Connection }) {
   return (
     <Stack gap={4}>
       <Text>
-        {say('connection.lastRun')}: {lastRun === null ? say('connection.never') : format.dateTime(lastRun.startedAt)}
+        {say('connection.lastRun')}:{' '}
+        {lastRun === null ? say('connection.never') : format.dateTime(lastRun.startedAt)}
         {lastRun !== null && ` (${say('connection.problems', { count: lastRun.problems })})`}
       </Text>
-      {lastRun?.completeTo && <Text>{say('connection.completeTo', { at: format.dateTime(lastRun.completeTo) })}</Text>}
+      {lastRun?.completeTo && (
+        <Text>{say('connection.completeTo', { at: format.dateTime(lastRun.completeTo) })}</Text>
+      )}
       <Text>
-        {say('connection.nextRun')}: {nextRunAt === null ? say('connection.none') : format.dateTime(nextRunAt)}
+        {say('connection.nextRun')}:{' '}
+        {nextRunAt === null ? say('connection.none') : format.dateTime(nextRunAt)}
       </Text>
       <Text>{say('connection.leads', { count: records.leads })}</Text>
       <Text size="sm">

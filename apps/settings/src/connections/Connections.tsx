@@ -7,8 +7,8 @@ import { Empty } from '../states/Empty.tsx';
 import { Loaded } from '../states/Loaded.tsx';
 import { NoPermission } from '../states/NoPermission.tsx';
 import { useWords } from '../words/words.ts';
-import { ConnectionCard } from './ConnectionCard.tsx';
 import { Connect } from './Connect.tsx';
+import { ConnectionCard } from './ConnectionCard.tsx';
 import { connectionWords } from './words.ts';
 
 const LOOK_EVERY_MS = 3_000;

@@ -39,7 +39,9 @@ export function Preflight({ connection, onClose }: PreflightProps) {
             )}
             {create.isError && <ErrorState failure={create.error} />}
             {create.isSuccess && (
-              <Text role="status">{say('preflight.created', { fields: create.data.body.created.join(', ') })}</Text>
+              <Text role="status">
+                {say('preflight.created', { fields: create.data.body.created.join(', ') })}
+              </Text>
             )}
             {mayCreate && checks.some(({ creatable }) => creatable) && (
               <Button loading={create.isPending} onClick={() => create.mutate({ params })}>

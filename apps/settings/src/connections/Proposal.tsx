@@ -29,7 +29,8 @@ export function Proposal() {
   const { connectionId } = useParams({ strict: false });
   const params = { connectionId: connectionId ?? '' };
   const connection = useRead('readConnection', { params }, { again: LOOK_EVERY_MS });
-  const running = connection.data?.body.lastRun?.status === 'running' ? connection.data.body.lastRun.id : null;
+  const running =
+    connection.data?.body.lastRun?.status === 'running' ? connection.data.body.lastRun.id : null;
   const finished = connection.data?.body.lastRun?.finishedAt ?? 0;
   const pages = useInfiniteQuery({
     queryKey: ['readProposal', params, finished],
@@ -57,11 +58,19 @@ export function Proposal() {
               )}
               <Summary summary={first.summary} />
               {body.state === 'observe' && (
-                <ApproveOrAsk connectionId={body.id} runId={first.summary.runId} records={first.summary.records} />
+                <ApproveOrAsk
+                  connectionId={body.id}
+                  runId={first.summary.runId}
+                  records={first.summary.records}
+                />
               )}
               <ChangesTable items={pages.data?.pages.flatMap((page) => page.body.items) ?? []} />
               {pages.hasNextPage && (
-                <Button variant="default" loading={pages.isFetchingNextPage} onClick={() => void pages.fetchNextPage()}>
+                <Button
+                  variant="default"
+                  loading={pages.isFetchingNextPage}
+                  onClick={() => void pages.fetchNextPage()}
+                >
                   {say('proposal.more')}
                 </Button>
               )}
@@ -94,12 +103,18 @@ function Summary({ summary }: { readonly summary: ProposalBody['summary'] }) {
   return (
     <>
       <Text role="status">{say('proposal.summary', { records: format.number(records) })}</Text>
-      {fieldsToCreate.length > 0 && <Text>{say('proposal.create', { fields: fieldsToCreate.join(', ') })}</Text>}
+      {fieldsToCreate.length > 0 && (
+        <Text>{say('proposal.create', { fields: fieldsToCreate.join(', ') })}</Text>
+      )}
       <SimpleGrid cols={{ base: 1, sm: 2 }}>
         <Counts
           title={say('proposal.byField')}
           headings={[say('proposal.field'), say('proposal.records')]}
-          rows={byField.map((one) => ({ key: `${one.object}/${one.field}`, label: one.label, count: one.records }))}
+          rows={byField.map((one) => ({
+            key: `${one.object}/${one.field}`,
+            label: one.label,
+            count: one.records,
+          }))}
         />
         <Counts
           title={say('proposal.byStage')}

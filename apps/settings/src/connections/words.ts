@@ -20,10 +20,19 @@ export const connectionWords = {
     'This consent was not begun here, was used already, or took too long. Connect again.',
     'Ce consentement n’a pas commencé ici, a déjà servi ou a trop duré. Recommencez.',
   ],
-  'connections.failed.session': ['Your session had ended. Connect again.', 'Votre session était terminée. Recommencez.'],
-  'connections.failed.exchange': ['The CRM gave no access: {reason}', 'Le CRM n’a pas donné accès : {reason}'],
+  'connections.failed.session': [
+    'Your session had ended. Connect again.',
+    'Votre session était terminée. Recommencez.',
+  ],
+  'connections.failed.exchange': [
+    'The CRM gave no access: {reason}',
+    'Le CRM n’a pas donné accès : {reason}',
+  ],
   'connection.state.map': ['Map its fields first', 'Établissez d’abord les correspondances'],
-  'connection.state.observe': ['Observes: reads and proposes, writes nothing', 'Observe : lit et propose, n’écrit rien'],
+  'connection.state.observe': [
+    'Observes: reads and proposes, writes nothing',
+    'Observe : lit et propose, n’écrit rien',
+  ],
   'connection.state.approved': ['Approved: reads and writes', 'Approuvée : lit et écrit'],
   'connection.state.reconnect': ['The access has ended: connect again', 'L’accès est terminé : reconnectez'],
   'connection.paused': ['Paused', 'En pause'],
@@ -32,15 +41,15 @@ export const connectionWords = {
   'connection.completeTo': ['Complete up to {at}', 'Complet jusqu’au {at}'],
   'connection.nextRun': ['Next run', 'Prochaine synchronisation'],
   'connection.none': ['none planned', 'aucune prévue'],
-  'connection.leads': ['{count, plural, one {# lead} other {# leads}}', '{count, plural, one {# lead} other {# leads}}'],
+  'connection.leads': [
+    '{count, plural, one {# lead} other {# leads}}',
+    '{count, plural, one {# lead} other {# leads}}',
+  ],
   'connection.problems': [
     '{count, plural, =0 {no problems} one {# problem} other {# problems}}',
     '{count, plural, =0 {aucun problème} one {# problème} other {# problèmes}}',
   ],
-  'connection.quota': [
-    '{used} of {budget} requests of today',
-    '{used} requêtes sur {budget} aujourd’hui',
-  ],
+  'connection.quota': ['{used} of {budget} requests of today', '{used} requêtes sur {budget} aujourd’hui'],
   'connection.runNow': ['Run now', 'Synchroniser maintenant'],
   'connection.queued': ['A run will start at once.', 'Une synchronisation va commencer.'],
   'connection.pause': ['Pause', 'Mettre en pause'],
@@ -73,7 +82,7 @@ export const connectionWords = {
   'preflight.subject': ['What', 'Quoi'],
   'preflight.state': ['State', 'État'],
   'preflight.fix': ['What to do', 'Que faire'],
-  'close': ['Close', 'Fermer'],
+  close: ['Close', 'Fermer'],
 } as const satisfies Words;
 
 export const proposalWords = {
@@ -87,7 +96,10 @@ export const proposalWords = {
     '{records} records would change. Nothing has been written yet.',
     '{records} fiches changeraient. Rien n’est encore écrit.',
   ],
-  'proposal.create': ['These fields of our own would be created in the CRM: {fields}', 'Ces champs seraient créés dans le CRM : {fields}'],
+  'proposal.create': [
+    'These fields of our own would be created in the CRM: {fields}',
+    'Ces champs seraient créés dans le CRM : {fields}',
+  ],
   'proposal.byField': ['Changes by field', 'Changements par champ'],
   'proposal.byStage': ['Leads by stage', 'Leads par étape'],
   'proposal.field': ['Field', 'Champ'],

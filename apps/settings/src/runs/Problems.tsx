@@ -88,7 +88,10 @@ function Records({ runId, code }: { readonly runId: string; readonly code: strin
               {leadId === null ? (
                 name
               ) : (
-                <Anchor underline="always" renderRoot={(props) => <Link to="/leads/$leadId" params={{ leadId }} {...props} />}>
+                <Anchor
+                  underline="always"
+                  renderRoot={(props) => <Link to="/leads/$leadId" params={{ leadId }} {...props} />}
+                >
                   {name}
                 </Anchor>
               )}

@@ -80,7 +80,9 @@ function Cancel({ run: { id, status, cancelAsked } }: { readonly run: Run }) {
 function Counts({ run: { counts, calls } }: { readonly run: Run }) {
   const say = useWords(runWords);
   const format = useFormat();
-  const figures = Object.fromEntries(Object.entries(counts).map(([name, count]) => [name, format.number(count)]));
+  const figures = Object.fromEntries(
+    Object.entries(counts).map(([name, count]) => [name, format.number(count)]),
+  );
   const sent = calls === null ? 0 : calls.calls + calls.associationCalls + calls.activityCalls;
   return (
     <section aria-label={say('run.reconcile')}>

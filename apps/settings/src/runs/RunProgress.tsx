@@ -26,7 +26,9 @@ export function RunProgress({ runId }: { readonly runId: string }) {
         {expected === null
           ? say('run.progress.some', { read: format.number(read) })
           : say('run.progress.of', { read: format.number(read), expected: format.number(expected) })}
-        {share !== null && share > 0 && `, ${say('run.left', { time: format.duration(timeLeft(run, share)) })}`}
+        {share !== null &&
+          share > 0 &&
+          `, ${say('run.left', { time: format.duration(timeLeft(run, share)) })}`}
       </Text>
     </Stack>
   );

@@ -27,7 +27,8 @@ export function Runs() {
   const say = useWords(runWords);
   const read = useInfiniteQuery({
     queryKey: ['listRuns'],
-    queryFn: ({ pageParam, signal }) => call('listRuns', { query: { limit: PAGE, cursor: pageParam } }, signal),
+    queryFn: ({ pageParam, signal }) =>
+      call('listRuns', { query: { limit: PAGE, cursor: pageParam } }, signal),
     initialPageParam: undefined as string | undefined,
     getNextPageParam: ({ body: { next } }) => next ?? undefined,
     refetchInterval: LOOK_EVERY_MS,
@@ -43,7 +44,11 @@ export function Runs() {
             <>
               <RunsTable runs={runs} />
               {read.hasNextPage && (
-                <Button variant="default" loading={read.isFetchingNextPage} onClick={() => void read.fetchNextPage()}>
+                <Button
+                  variant="default"
+                  loading={read.isFetchingNextPage}
+                  onClick={() => void read.fetchNextPage()}
+                >
                   {say('runs.more')}
                 </Button>
               )}
@@ -55,12 +60,24 @@ export function Runs() {
   );
 }
 
-const COLUMNS = ['started', 'connection', 'trigger', 'status', 'read', 'written', 'problems', 'duration'] as const;
+const COLUMNS = [
+  'started',
+  'connection',
+  'trigger',
+  'status',
+  'read',
+  'written',
+  'problems',
+  'duration',
+] as const;
 
 function RunsTable({ runs }: { readonly runs: readonly Run[] }) {
   const say = useWords(runWords);
   return (
-    <Table.ScrollContainer minWidth={720} scrollAreaProps={{ viewportProps: { tabIndex: 0, 'aria-label': say('runs.title') } }}>
+    <Table.ScrollContainer
+      minWidth={720}
+      scrollAreaProps={{ viewportProps: { tabIndex: 0, 'aria-label': say('runs.title') } }}
+    >
       <Table aria-label={say('runs.title')}>
         <Table.Thead>
           <Table.Tr>
@@ -86,7 +103,10 @@ function RunRow({ run }: { readonly run: Run }) {
   return (
     <Table.Tr>
       <Table.Td>
-        <Anchor underline="always" renderRoot={(props) => <Link to="/runs/$runId" params={{ runId: id }} {...props} />}>
+        <Anchor
+          underline="always"
+          renderRoot={(props) => <Link to="/runs/$runId" params={{ runId: id }} {...props} />}
+        >
           {format.dateTime(startedAt)}
         </Anchor>
       </Table.Td>

@@ -31,7 +31,10 @@ export const runWords = {
   'run.progress.of': ['{read} of {expected} leads read', '{read} leads lus sur {expected}'],
   'run.progress.some': ['{read} leads read', '{read} leads lus'],
   'run.left': ['about {time} left', 'environ {time} restantes'],
-  'run.observes': ['This run only observed: nothing was written.', 'Cette synchronisation n’a fait qu’observer : rien n’a été écrit.'],
+  'run.observes': [
+    'This run only observed: nothing was written.',
+    'Cette synchronisation n’a fait qu’observer : rien n’a été écrit.',
+  ],
   'run.reconcile': ['What was read and written', 'Ce qui a été lu et écrit'],
   'run.pulled': [
     '{pulled} read = {changed} changed + {unchanged} unchanged + {echoes} our own writes coming back + {deleted} deleted + {unreadable} unreadable',
@@ -41,14 +44,23 @@ export const runWords = {
     '{planned} planned = {written} written + {refused} refused + {deferred} left for later',
     '{planned} prévus = {written} écrits + {refused} refusés + {deferred} remis à plus tard',
   ],
-  'run.evaluated': ['{evaluated} leads evaluated, {related} related records read', '{evaluated} leads évalués, {related} fiches liées lues'],
-  'run.calls': ['{calls} requests to the CRM, {refused} refused as too many', '{calls} requêtes au CRM, {refused} refusées car trop nombreuses'],
+  'run.evaluated': [
+    '{evaluated} leads evaluated, {related} related records read',
+    '{evaluated} leads évalués, {related} fiches liées lues',
+  ],
+  'run.calls': [
+    '{calls} requests to the CRM, {refused} refused as too many',
+    '{calls} requêtes au CRM, {refused} refusées car trop nombreuses',
+  ],
   'run.completeTo': ['Complete up to {at}', 'Complet jusqu’au {at}'],
   'run.cancel': ['Stop this run', 'Arrêter'],
   'run.cancelAsked': ['It stops at its next page.', 'Elle s’arrête à la prochaine page.'],
   'run.problems': ['Problems by cause', 'Problèmes par cause'],
   'run.noProblems': ['No problems.', 'Aucun problème.'],
-  'problem.records': ['{count, plural, one {# record} other {# records}}', '{count, plural, one {# fiche} other {# fiches}}'],
+  'problem.records': [
+    '{count, plural, one {# record} other {# records}}',
+    '{count, plural, one {# fiche} other {# fiches}}',
+  ],
   'problem.retry': ['Try these {count} again', 'Réessayer ces {count}'],
   'problem.retried': ['A run will try them again.', 'Une synchronisation va les réessayer.'],
   'problem.show': ['Show the records', 'Voir les fiches'],
@@ -61,7 +73,16 @@ export const runWords = {
     'The CRM kept its own value: a workflow or a rule there wins. Change it there, or do not map the field.',
     'Le CRM a gardé sa propre valeur : un workflow ou une règle l’emporte. Modifiez-le là-bas ou retirez le champ.',
   ],
-  'problem.fix.gone': ['The record was deleted or merged in the CRM. Nothing needs to be done.', 'La fiche a été supprimée ou fusionnée dans le CRM. Rien à faire.'],
-  'problem.fix.outcome-unknown': ['No answer came. The next run writes it again by itself.', 'Aucune réponse n’est venue. La prochaine synchronisation réécrira d’elle-même.'],
-  'problem.fix.other': ['Read the message, correct the record or the mapping, then try again.', 'Lisez le message, corrigez la fiche ou la correspondance, puis réessayez.'],
+  'problem.fix.gone': [
+    'The record was deleted or merged in the CRM. Nothing needs to be done.',
+    'La fiche a été supprimée ou fusionnée dans le CRM. Rien à faire.',
+  ],
+  'problem.fix.outcome-unknown': [
+    'No answer came. The next run writes it again by itself.',
+    'Aucune réponse n’est venue. La prochaine synchronisation réécrira d’elle-même.',
+  ],
+  'problem.fix.other': [
+    'Read the message, correct the record or the mapping, then try again.',
+    'Lisez le message, corrigez la fiche ou la correspondance, puis réessayez.',
+  ],
 } as const satisfies Words;

@@ -1,5 +1,5 @@
-import { type Stage, stageLabel } from '@tamis/core';
 import { useLingui } from '@lingui/react';
+import { type Stage, stageLabel } from '@tamis/core';
 
 /** What people call a stage, in the reader's language. */
 export function useStageLabel(): (stage: string) => string {

@@ -1,6 +1,7 @@
-import { randomUUID } from 'node:crypto';
+import { randomBytes, randomUUID } from 'node:crypto';
+import type { ServerResponse } from 'node:http';
 import { openApiDocument } from '@tamis/api';
-import express, { type ErrorRequestHandler, type Express, type RequestHandler } from 'express';
+import express, { type ErrorRequestHandler, type Express, type RequestHandler, type Response } from 'express';
 import { rateLimit } from 'express-rate-limit';
 import helmet from 'helmet';
 import type { ApiParts } from '../http/handler.ts';
@@ -16,6 +17,7 @@ import { pageRouter } from './page.ts';
 const QUARTER_MS = 15 * 60_000;
 /** Attempts to sign in, or to use a link, that one address has in a quarter of an hour. */
 const ATTEMPTS = 20;
+const NONCE_BYTES = 16;
 
 /** What the web role answers with. */
 export interface AppParts {
@@ -63,7 +65,7 @@ function securityHeaders(publicUrl: string): RequestHandler {
       directives: {
         defaultSrc: ["'none'"],
         scriptSrc: ["'self'"],
-        styleSrc: ["'self'"],
+        styleSrc: ["'self'", (_, response) => `'nonce-${nonceOf(response)}'`],
         imgSrc: ["'self'", 'data:'],
         fontSrc: ["'self'"],
         connectSrc: ["'self'"],
@@ -76,6 +78,11 @@ function securityHeaders(publicUrl: string): RequestHandler {
     strictTransportSecurity: secure,
     referrerPolicy: { policy: 'no-referrer' },
   });
+}
+
+/** Express's response is what Node calls it, with `locals`. */
+function nonceOf(response: ServerResponse): string {
+  return String((response as Response).locals.nonce);
 }
 
 function attemptsLimit(): RequestHandler {
@@ -96,6 +103,7 @@ function observed({ log, metrics, api }: AppParts): RequestHandler {
     const requestId = randomUUID();
     const from = api.now();
     response.locals.requestId = requestId;
+    response.locals.nonce = randomBytes(NONCE_BYTES).toString('base64');
     response.set('X-Request-Id', requestId);
     response.once('finish', () => {
       const route = request.route === undefined ? 'page' : String(request.route.path);

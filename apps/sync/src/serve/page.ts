@@ -1,4 +1,4 @@
-import { existsSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import express, { type Router } from 'express';
@@ -6,6 +6,8 @@ import { UsageError } from '../cli/exit.ts';
 
 /** Where `npm run build` puts the administrator's page. */
 const DIST = fileURLToPath(new URL('../../../settings/dist/', import.meta.url));
+/** Where the document takes the nonce of its answer: the page's own style elements carry it. */
+const NONCE_PLACE = 'name="csp-nonce" content=""';
 const YEAR_MS = 365 * 24 * 3_600_000;
 
 /** Throws {@link UsageError} where the page has not been built. */
@@ -19,13 +21,15 @@ export function requireBuiltPage(): void {
 /** The page: hashed files for ever, and the document itself for every address that the page draws. */
 export function pageRouter(): Router {
   const router = express.Router();
+  const [before = '', after = ''] = readFileSync(join(DIST, 'index.html'), 'utf8').split(NONCE_PLACE);
   router.use(
     '/assets',
     express.static(join(DIST, 'assets'), { immutable: true, maxAge: YEAR_MS, fallthrough: false }),
   );
   router.use(express.static(DIST, { index: false, maxAge: 0 }));
   router.get('/{*path}', (_, response) => {
-    response.set('Cache-Control', 'no-store').sendFile(join(DIST, 'index.html'));
+    const document = `${before}name="csp-nonce" content="${response.locals.nonce}"${after}`;
+    response.set('Cache-Control', 'no-store').type('html').send(document);
   });
   return router;
 }
