@@ -6,7 +6,22 @@ export default defineConfig({
   test: {
     projects: [
       mergeConfig(shared, {
-        test: { name: 'house', include: ['**/*.test.ts'], exclude: ['**/node_modules/**', 'faults/**'] },
+        test: {
+          name: 'house',
+          include: ['**/*.test.ts'],
+          exclude: ['**/node_modules/**', 'faults/**', 'browser/**'],
+        },
+      }),
+      mergeConfig(shared, {
+        test: {
+          name: 'browser',
+          include: ['browser/**/*.test.ts'],
+          globalSetup: ['./browser/setup.ts'],
+          testTimeout: 180_000,
+          // Each file has a service, a CRM and a browser of its own.
+          maxWorkers: 2,
+          sequence: { groupOrder: 2 },
+        },
       }),
       mergeConfig(shared, {
         test: {

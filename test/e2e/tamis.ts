@@ -16,6 +16,8 @@ export interface Running {
   /** Waits until stdout holds the pattern and returns its first group; rejects when the command ends before. */
   printed(pattern: RegExp): Promise<string>;
   readonly ended: Promise<Outcome>;
+  /** Asks it to end, as an operator or an orchestrator does. */
+  stop(signal?: 'SIGTERM' | 'SIGKILL'): void;
 }
 
 /** How a command line is started. */
@@ -52,6 +54,7 @@ export function startTamis(args: readonly string[], { env = {}, input = '' }: St
         look();
       }),
     ended: once(child, 'close').then(([code]) => ({ code, ...text })),
+    stop: (signal = 'SIGTERM') => void child.kill(signal),
   };
 }
 

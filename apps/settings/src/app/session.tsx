@@ -33,12 +33,11 @@ export function useMay(role: keyof typeof RANK): boolean {
   return RANK[useSession().user.role] >= RANK[role];
 }
 
-/** Takes up a session that began: its token, its language, and nothing of what was read before. */
+/** Takes up a session that began. */
 export function useBegin(): (session: Session) => void {
   const client = useQueryClient();
   return (session) => {
     takeUp(session);
-    client.clear();
     client.setQueryData(['readSession', {}], { body: session, etag: '' });
   };
 }
@@ -52,6 +51,6 @@ export function takeUp(session: Session): void {
 
 /** Changes the language of the page. */
 export function speak(language: 'fr' | 'en'): void {
-  i18n.activate(language);
+  if (i18n.locale !== language) i18n.activate(language);
   document.documentElement.lang = language;
 }
