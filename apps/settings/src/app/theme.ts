@@ -1,4 +1,4 @@
-import { createTheme } from '@mantine/core';
+import { createTheme, Modal } from '@mantine/core';
 
 /** Contrast of WCAG AA in both themes: https://mantine.dev/theming/colors/#autocontrast */
 export const theme = createTheme({
@@ -8,5 +8,7 @@ export const theme = createTheme({
   primaryColor: 'blue',
   cursorType: 'pointer',
   respectReducedMotion: true,
+  // Locking the scroll would write a style element that the page's own policy refuses.
+  components: { Modal: Modal.extend({ defaultProps: { lockScroll: false } }) },
   fontFamily: 'system-ui, -apple-system, "Segoe UI", Roboto, sans-serif',
 });

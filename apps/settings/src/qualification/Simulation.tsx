@@ -77,6 +77,7 @@ function Movers({ simulation: { moves, movers } }: { readonly simulation: Simula
           ))}
         </List>
       )}
+      <Text size="sm">{say('qualification.dwell')}</Text>
       {movers.length > 0 && (
         <Table layout="fixed" aria-label={say('qualification.movers')}>
           <Table.Thead>

@@ -52,6 +52,10 @@ export const qualificationWords = {
     '{leads, plural, one {# lead} other {# leads}}: {from} → {to}',
     '{leads, plural, one {# lead} other {# leads}} : {from} → {to}',
   ],
+  'qualification.dwell': [
+    'A lead that falls below a threshold keeps its stage until it has stayed there for the days set under “leaves after days”.',
+    'Un lead qui passe sous un seuil garde son étape jusqu’à y être resté le nombre de jours fixé sous « sort après ».',
+  ],
   'qualification.noMovers': ['Nobody would move.', 'Personne ne changerait d’étape.'],
   'qualification.lead': ['Lead', 'Lead'],
   'qualification.before': ['Now', 'Maintenant'],
