@@ -62,7 +62,7 @@ test('a CSV of any shape goes through; its bad rows are named with their line', 
   try {
     const { runs } = await demo(['--leads', file]);
     expect(runs[0]).toMatchObject({ pulled: 2, written: 2 });
-    const shown = await tamis(['demo', '--latency', '0', '--leads', file]);
+    const shown = await tamis(['demo', '--once', '--latency', '0', '--leads', file]);
     expect(shown.stdout).toMatch(/1 lines? of the file/);
     expect(shown.stdout).toContain('line 3');
   } finally {

@@ -34,6 +34,6 @@ ${texts.join('\n')}
 `;
 }
 
-const demo = spawnSync(BIN, ['demo'], { encoding: 'utf8' });
+const demo = spawnSync(BIN, ['demo', '--once'], { encoding: 'utf8' });
 if (demo.status !== 0) throw new Error(`The demo ended with exit code ${demo.status}: ${demo.stderr}`);
 writeFileSync(TARGET, draw(['$ npm start', ...demo.stdout.trimEnd().split('\n')]));

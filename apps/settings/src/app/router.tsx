@@ -34,6 +34,7 @@ const home = createRoute({
   },
 });
 
+/** How a consent ended, as the service says it in the address. */
 const consent = z.object({
   connected: z.coerce.string().optional(),
   refused: z.coerce.string().optional(),
@@ -41,8 +42,7 @@ const consent = z.object({
   detail: z.coerce.string().optional(),
 });
 
-/** The connections page; the search says how a consent ended. */
-export const connectionsRoute = createRoute({
+const connectionsRoute = createRoute({
   getParentRoute: () => signedIn,
   path: '/connections',
   validateSearch: consent,

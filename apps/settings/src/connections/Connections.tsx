@@ -1,7 +1,7 @@
 import { Alert, SimpleGrid, Stack } from '@mantine/core';
+import { useSearch } from '@tanstack/react-router';
 import { useRead } from '../api/queries.ts';
 import { PageTitle } from '../app/PageTitle.tsx';
-import { connectionsRoute } from '../app/router.tsx';
 import { useMay } from '../app/session.tsx';
 import { Empty } from '../states/Empty.tsx';
 import { Loaded } from '../states/Loaded.tsx';
@@ -45,7 +45,7 @@ export function Connections() {
 /** How the consent ended that the person comes back from. */
 function ConsentOutcome() {
   const say = useWords(connectionWords);
-  const { connected, refused, failed, detail = '' } = connectionsRoute.useSearch();
+  const { connected, refused, failed, detail = '' } = useSearch({ from: '/signed-in/connections' });
   if (connected !== undefined)
     return (
       <Alert color="green" variant="light" role="status">

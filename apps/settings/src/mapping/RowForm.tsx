@@ -1,7 +1,7 @@
 import { Autocomplete, Button, Group, Modal, NativeSelect, Stack, Textarea, TextInput } from '@mantine/core';
 import { useState } from 'react';
 import { useWords } from '../words/words.ts';
-import { textAsValues, valuesAsText } from './rows.ts';
+import { draftOf, type RowDraft, rowOf } from './rowDraft.ts';
 import type { FieldLists, FieldRow } from './types.ts';
 import { mappingWords } from './words.ts';
 
@@ -18,29 +18,8 @@ const RULES = ['always', 'only-if-empty', 'forward-only'] as const;
 /** One row being edited. */
 export function RowForm({ row, lists, onSave, onClose }: RowFormProps) {
   const say = useWords(mappingWords);
-  const mappable = lists.objects.filter(({ role }) => role !== 'activity');
-  const [lead, setLead] = useState(row?.lead ?? '');
-  const [direction, setDirection] = useState<FieldRow['direction']>(row?.direction ?? 'pull');
-  const [object, setObject] = useState(row?.object ?? mappable.at(-1)?.name ?? '');
-  const [field, setField] = useState(row?.field ?? '');
-  const [rule, setRule] = useState<NonNullable<FieldRow['write']>>(row?.write ?? 'always');
-  const [fallback, setFallback] = useState(row?.default === undefined ? '' : String(row.default ?? ''));
-  const [values, setValues] = useState(valuesAsText(row?.transform?.values));
-  const offered = lists.objects.find(({ name }) => name === object)?.fields ?? [];
-  const save = () => {
-    const { values: _, ...transform } = row?.transform ?? {};
-    const mapped = textAsValues(values);
-    const whole = mapped === undefined ? transform : { ...transform, values: mapped };
-    onSave({
-      lead,
-      direction,
-      object,
-      field,
-      ...(direction === 'pull' || rule === 'always' ? {} : { write: rule }),
-      ...(fallback === '' ? {} : { default: fallback }),
-      ...(Object.keys(whole).length === 0 ? {} : { transform: whole }),
-    });
-  };
+  const [draft, setDraft] = useState(() => draftOf(row, lists));
+  const change = (part: Partial<RowDraft>) => setDraft((before) => ({ ...before, ...part }));
   return (
     <Modal
       opened
@@ -49,60 +28,13 @@ export function RowForm({ row, lists, onSave, onClose }: RowFormProps) {
       closeButtonProps={{ 'aria-label': say('mapping.close') }}
     >
       <Stack>
-        <Autocomplete
-          label={say('mapping.leadField')}
-          value={lead}
-          data={lists.leadFields
-            .filter(({ side }) => side === 'lead' || direction === 'push')
-            .map(({ path }) => path)}
-          onChange={setLead}
-        />
-        <NativeSelect
-          label={say('mapping.direction')}
-          value={direction}
-          data={DIRECTIONS.map((value) => ({ value, label: say(`mapping.direction.${value}`) }))}
-          onChange={({ currentTarget: { value } }) =>
-            setDirection(DIRECTIONS.find((one) => one === value) ?? 'pull')
-          }
-        />
-        <NativeSelect
-          label={say('mapping.object')}
-          value={object}
-          data={mappable.map(({ name }) => name)}
-          onChange={({ currentTarget: { value } }) => setObject(value)}
-        />
-        <Autocomplete
-          label={say('mapping.crmField')}
-          value={field}
-          limit={50}
-          data={offered.map(({ name }) => name)}
-          description={offered.find(({ name }) => name === field)?.label}
-          onChange={setField}
-        />
-        {direction !== 'pull' && (
-          <NativeSelect
-            label={say('mapping.rule')}
-            value={rule}
-            data={RULES.map((value) => ({ value, label: say(`mapping.rule.${value}`) }))}
-            onChange={({ currentTarget: { value } }) =>
-              setRule(RULES.find((one) => one === value) ?? 'always')
-            }
-          />
-        )}
-        <TextInput
-          label={say('mapping.default')}
-          value={fallback}
-          onChange={({ currentTarget: { value } }) => setFallback(value)}
-        />
-        <Textarea
-          label={say('mapping.values')}
-          autosize
-          minRows={2}
-          value={values}
-          onChange={({ currentTarget: { value } }) => setValues(value)}
-        />
+        <Sides draft={draft} lists={lists} onChange={change} />
+        <Rules draft={draft} onChange={change} />
         <Group>
-          <Button disabled={lead === '' || field === ''} onClick={save}>
+          <Button
+            disabled={draft.lead === '' || draft.field === ''}
+            onClick={() => onSave(rowOf(draft, row))}
+          >
             {say('mapping.save')}
           </Button>
           <Button variant="default" onClick={onClose}>
@@ -111,5 +43,82 @@ export function RowForm({ row, lists, onSave, onClose }: RowFormProps) {
         </Group>
       </Stack>
     </Modal>
+  );
+}
+
+interface PartProps {
+  readonly draft: RowDraft;
+  readonly onChange: (part: Partial<RowDraft>) => void;
+}
+
+/** Which field of the lead, which field of the CRM, and in which direction. */
+function Sides({ draft, lists, onChange }: PartProps & { readonly lists: FieldLists }) {
+  const say = useWords(mappingWords);
+  const { lead, direction, object, field } = draft;
+  const offered = lists.objects.find(({ name }) => name === object)?.fields ?? [];
+  return (
+    <>
+      <Autocomplete
+        label={say('mapping.leadField')}
+        value={lead}
+        data={lists.leadFields
+          .filter(({ side }) => side === 'lead' || direction === 'push')
+          .map(({ path }) => path)}
+        onChange={(value) => onChange({ lead: value })}
+      />
+      <NativeSelect
+        label={say('mapping.direction')}
+        value={direction}
+        data={DIRECTIONS.map((value) => ({ value, label: say(`mapping.direction.${value}`) }))}
+        onChange={({ currentTarget: { value } }) =>
+          onChange({ direction: DIRECTIONS.find((one) => one === value) ?? 'pull' })
+        }
+      />
+      <NativeSelect
+        label={say('mapping.object')}
+        value={object}
+        data={lists.objects.filter(({ role }) => role !== 'activity').map(({ name }) => name)}
+        onChange={({ currentTarget: { value } }) => onChange({ object: value })}
+      />
+      <Autocomplete
+        label={say('mapping.crmField')}
+        value={field}
+        limit={50}
+        data={offered.map(({ name }) => name)}
+        description={offered.find(({ name }) => name === field)?.label}
+        onChange={(value) => onChange({ field: value })}
+      />
+    </>
+  );
+}
+
+/** When the row writes, what stands in for nothing, and how values are translated. */
+function Rules({ draft, onChange }: PartProps) {
+  const say = useWords(mappingWords);
+  const { direction, rule, fallback, values } = draft;
+  return (
+    <>
+      {direction !== 'pull' && (
+        <NativeSelect
+          label={say('mapping.rule')}
+          value={rule}
+          data={RULES.map((value) => ({ value, label: say(`mapping.rule.${value}`) }))}
+          onChange={({ currentTarget: { value } }) =>
+            onChange({ rule: RULES.find((one) => one === value) ?? 'always' })
+          }
+        />
+      )}
+      <TextInput
+        label={say('mapping.default')}
+        value={fallback}
+        onChange={({ currentTarget: { value } }) => onChange({ fallback: value })}
+      />
+      <Textarea
+        label={say('mapping.values')}
+        rows={4}
+        value={values}
+        onChange={({ currentTarget: { value } }) => onChange({ values: value })}
+      />
+    </>
   );
 }

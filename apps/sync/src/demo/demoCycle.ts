@@ -7,7 +7,7 @@ import type { Environment } from '../environment.ts';
 import { MASTER_KEY_BYTES } from '../secrets/seal.ts';
 import { connect } from '../service/connect.ts';
 import { type LeadLine, leadLines } from '../service/leadLines.ts';
-import { openOn } from '../service/openService.ts';
+import { type OpenService, openOn } from '../service/openService.ts';
 import { openAdapter, runConnection, scopeOf } from '../service/runConnection.ts';
 import { type SandboxReady, startSandboxProcess } from '../service/sandboxProcess.ts';
 import type { Service } from '../service/service.ts';
@@ -31,8 +31,12 @@ export interface DemoRequest {
   /** Says what happens, one sentence at a time. */
   readonly say: (sentence: string) => void;
   readonly observe: (event: RunEvent) => void;
+  /** Goes on with the demo's service and CRM after its two runs; what the demo started ends when this does. */
+  readonly goOn?: (service: OpenService, environment: Environment) => Promise<void>;
   /** Called after each run, before the next one. */
   readonly ran: (run: DemoRun, index: number) => void;
+  /** Called once after the last run. */
+  readonly finished: (result: DemoResult) => void;
 }
 
 /** One of the demo's two runs. */
@@ -69,7 +73,10 @@ export async function demoCycle(request: DemoRequest): Promise<DemoResult> {
       language: request.environment.language,
     });
     const environment = pointedAt(request, sandbox.ready);
-    return await cycle({ ...request, environment }, { service, sandbox: sandbox.ready, asOf });
+    const result = await cycle({ ...request, environment }, { service, sandbox: sandbox.ready, asOf });
+    request.finished(result);
+    await request.goOn?.(service, environment);
+    return result;
   });
 }
 

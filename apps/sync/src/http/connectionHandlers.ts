@@ -1,5 +1,6 @@
 import { runnableMapping } from '@tamis/mapping';
 import { beginConsent, redirectUri } from '../access/oauth.ts';
+import { nextRun, ScheduleInvalid } from '../jobs/nextRun.ts';
 import { preflight } from '../service/preflight.ts';
 import { disconnectionFigures } from '../store/connectionFigures.ts';
 import {
@@ -10,6 +11,7 @@ import {
   markProvisioned,
 } from '../store/connections.ts';
 import { proposalRun } from '../store/proposals.ts';
+import type { Schedule } from '../store/schema.ts';
 import { vendorOf, vendors } from '../vendors.ts';
 import { connectionCard, requireConnection } from './connectionCard.ts';
 import { requireVersion } from './guard.ts';
@@ -76,6 +78,7 @@ export const connectionHandlers: Handlers<ConnectionRoute> = {
     const scope = scopeOf(context, params.connectionId);
     requireVersion(ifMatch, (await requireConnection(context, params.connectionId)).version);
     const { paused, schedule, handOverTasks } = body;
+    if (schedule !== undefined) checkSchedule(schedule, now());
     await changeSettings(service.db, scope, {
       ...(paused === undefined ? {} : { pausedAt: paused ? now() : null }),
       ...(schedule === undefined ? {} : { schedule }),
@@ -156,6 +159,17 @@ export const connectionHandlers: Handlers<ConnectionRoute> = {
     return { body: { state: await context.runs.enqueue(scopeOf(context, connection.id), 'manual') } };
   },
 };
+
+function checkSchedule(schedule: Schedule, now: number): void {
+  try {
+    nextRun(schedule, now);
+  } catch (error) {
+    if (!(error instanceof ScheduleInvalid)) throw error;
+    throw new ProblemError('invalid', error.message, {
+      faults: [{ path: 'body.schedule', message: error.message }],
+    });
+  }
+}
 
 async function reply(context: HandlerContext, connectionId: string) {
   const connection = await requireConnection(context, connectionId);

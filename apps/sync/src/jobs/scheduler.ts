@@ -33,7 +33,7 @@ export function startScheduler(ports: SchedulerPorts): { stop(): Promise<void> }
 }
 
 /** Queues the runs of all connections that are due. */
-export async function startDue({ owner, runs, now }: SchedulerPorts): Promise<void> {
+async function startDue({ owner, runs, now }: SchedulerPorts): Promise<void> {
   await owner.transaction().execute(async (transaction) => {
     for (const due of await claimDue(transaction, now(), CLAIMED_AT_ONCE)) {
       await setNextRun(transaction, due, nextRun(due.schedule, now()));

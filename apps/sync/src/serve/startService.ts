@@ -1,13 +1,15 @@
 import { once } from 'node:events';
 import { createServer, type Server } from 'node:http';
 import { sql } from 'kysely';
+import type { PgBoss } from 'pg-boss';
 import { UsageError } from '../cli/exit.ts';
 import type { Environment } from '../environment.ts';
 import { Adapters } from '../jobs/adapters.ts';
-import { openRunQueue, RUNS, startBoss } from '../jobs/runQueue.ts';
+import { openRunQueue, RUNS, type RunQueue, startBoss } from '../jobs/runQueue.ts';
 import { startScheduler } from '../jobs/scheduler.ts';
 import { startWorker } from '../jobs/worker.ts';
 import type { Store } from '../service/openStore.ts';
+import type { RunReport } from '../sync/closeRun.ts';
 import { createApp } from './app.ts';
 import type { ServiceLog } from './log.ts';
 import { Metrics } from './metrics.ts';
@@ -53,47 +55,50 @@ export async function startService(request: ServiceRequest): Promise<RunningServ
   const boss = await startBoss(store.url, (error) => log.failed('queue', error));
   const runs = openRunQueue(boss, store.owner, now);
   const adapters = new Adapters(environment, { now, random });
-  const stopping = new AbortController();
   const metrics = new Metrics(async () => (await boss.getQueueStats(RUNS))[0]?.queuedCount ?? 0);
-  const works = role !== 'web';
-  const scheduler = works
-    ? startScheduler({ owner: store.owner, runs, now, onError: (error) => log.failed('schedule', error) })
-    : null;
-  if (works)
-    await startWorker(boss, {
-      store,
-      environment,
-      adapters,
-      now,
-      random,
-      stopping: stopping.signal,
-      ran: (report) => {
-        metrics.ran(report);
-        log.ran(report);
-      },
-    });
+  const work = role === 'web' ? null : await startWork(request, { boss, runs, adapters, metrics });
   const api = { store, environment, publicUrl, runs, adapterOf: adapters.of.bind(adapters), now, random };
-  const app = createApp({
-    api,
-    log,
-    metrics,
-    ready: () => readiness(store),
-    version: VERSION,
-    web,
-    trustedProxies: environment.trustedProxies,
-  });
-  server.on('request', app);
+  const ready = () => readiness(store);
+  const { trustedProxies } = environment;
+  server.on('request', createApp({ api, log, metrics, ready, version: VERSION, trustedProxies, web }));
   log.listening({ address: publicUrl, roles: [role] });
   return {
     publicUrl,
     async stop() {
-      stopping.abort();
       server.close();
       server.closeIdleConnections();
-      await scheduler?.stop();
+      await work?.stop();
       await boss.stop({ graceful: true, timeout: STOP_WITHIN_MS });
       server.closeAllConnections();
       await adapters.close();
+    },
+  };
+}
+
+interface WorkParts {
+  readonly boss: PgBoss;
+  readonly runs: RunQueue;
+  readonly adapters: Adapters;
+  readonly metrics: Metrics;
+}
+
+/** Takes runs from the queue and puts due ones there. Stopping lets a run come to the end of its page. */
+async function startWork(
+  { store, environment, log, now, random }: ServiceRequest,
+  { boss, runs, adapters, metrics }: WorkParts,
+): Promise<{ stop(): Promise<void> }> {
+  const stopping = new AbortController();
+  const onError = (error: unknown) => log.failed('schedule', error);
+  const scheduler = startScheduler({ owner: store.owner, runs, now, onError });
+  const ran = (report: RunReport) => {
+    metrics.ran(report);
+    log.ran(report);
+  };
+  await startWorker(boss, { store, environment, adapters, now, random, stopping: stopping.signal, ran });
+  return {
+    async stop() {
+      stopping.abort();
+      await scheduler.stop();
     },
   };
 }

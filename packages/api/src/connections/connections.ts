@@ -12,7 +12,7 @@ export type Schedule = z.infer<typeof scheduleSchema>;
 const runStatus = z.enum(['running', 'done', 'paused', 'failed', 'interrupted']);
 
 /** `map`: publish a mapping first; `observe`: reads and proposes; `approved`: writes; `reconnect`: the access has ended. */
-export const connectionStates = ['map', 'observe', 'approved', 'reconnect'] as const;
+const connectionStates = ['map', 'observe', 'approved', 'reconnect'] as const;
 
 /** A card of the connections page. */
 export const connectionSchema = z.object({

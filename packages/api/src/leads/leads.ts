@@ -15,7 +15,7 @@ export const stages = [
 const stage = z.enum(stages);
 
 /** A line of the leads table. */
-export const leadLineSchema = z.object({
+const leadLineSchema = z.object({
   id,
   name: z.string(),
   email: z.string(),
@@ -38,7 +38,7 @@ const permission = z.object({
 });
 
 /** A person's decision about the stage; `until` null holds for ever. */
-export const manualStageSchema = z.object({
+const manualStageSchema = z.object({
   stage,
   reason: z.string(),
   by: z.string(),

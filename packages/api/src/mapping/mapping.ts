@@ -6,7 +6,7 @@ import { defineRoutes } from '../route.ts';
 const value = z.union([z.string(), z.number(), z.boolean(), z.null(), z.array(z.string())]);
 
 /** A field of the CRM as the mapping page offers it. */
-export const crmFieldSchema = z.object({
+const crmFieldSchema = z.object({
   object: z.string(),
   name: z.string(),
   label: z.string(),
@@ -22,7 +22,7 @@ export const crmFieldSchema = z.object({
 export type CrmField = z.infer<typeof crmFieldSchema>;
 
 /** A path of the unified lead, or of the verdict where only pushed. */
-export const leadFieldSchema = z.object({
+const leadFieldSchema = z.object({
   path: z.string(),
   label: z.string(),
   type: z.string(),
@@ -32,7 +32,7 @@ export const leadFieldSchema = z.object({
 });
 
 /** One fault of a draft. `row` is the place in the document, for instance `fields[3]`. */
-export const mappingIssueSchema = z.object({
+const mappingIssueSchema = z.object({
   row: z.string(),
   cause: z.string(),
   message: z.string(),
@@ -42,7 +42,7 @@ export const mappingIssueSchema = z.object({
 const list = z.enum(['fields', 'signals', 'activities']);
 
 /** One row that differs between two documents. */
-export const rowDifferenceSchema = z.object({
+const rowDifferenceSchema = z.object({
   list,
   change: z.enum(['added', 'removed', 'changed']),
   /** What identifies the row for a person, for instance `person.email ← contacts/email`. */
@@ -51,7 +51,7 @@ export const rowDifferenceSchema = z.object({
 });
 
 /** A row that could be added. `reason` is a word with parameters; the page says it in the reader's language. */
-export const suggestionSchema = z.object({
+const suggestionSchema = z.object({
   list,
   row: z.json(),
   reason: z.enum(['vendor-default', 'same-name', 'similar-label']),

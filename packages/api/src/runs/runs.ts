@@ -5,7 +5,7 @@ import { defineRoutes } from '../route.ts';
 const count = z.int().min(0);
 
 /** `pulled = changed + unchanged + echoes + deleted + unreadable`; `planned = written + refused + deferred`. */
-export const runCountsSchema = z.object({
+const runCountsSchema = z.object({
   pulled: count,
   changed: count,
   unchanged: count,
@@ -45,7 +45,7 @@ export const runSchema = z.object({
 export type Run = z.infer<typeof runSchema>;
 
 /** Problems of one cause; the page has the words and the fix for each code, `message` is one example's own. */
-export const problemCauseSchema = z.object({
+const problemCauseSchema = z.object({
   code: z.string(),
   object: z.string(),
   message: z.string(),

@@ -58,7 +58,7 @@ function defaultRows({ defaults, fields }: SuggestionSources, draft: MappingDocu
         (row) =>
           !present.has(rowName(row)) && needs(row).every((field) => known.has(`${row.object}/${field}`)),
       )
-      .map((row) => suggestion(list, row, 'vendor-default'));
+      .map((row) => suggestion({ list, row, reason: 'vendor-default' }));
   });
 }
 
@@ -82,7 +82,7 @@ function namedAlike(
     const reason = found === undefined ? null : likeness(path, found);
     if (found === undefined || reason === null) return [];
     const row: FieldRow = { lead: path, direction: 'pull', object: found.object, field: found.name };
-    return [suggestion('fields', row, reason, found.label)];
+    return [suggestion({ list: 'fields', row, reason }, found.label)];
   });
 }
 
@@ -119,6 +119,6 @@ function folded(text: string): string {
     .toLowerCase();
 }
 
-function suggestion(list: RowList, row: AnyRow, reason: SuggestionReason, label = ''): Suggestion {
-  return { list, row, reason, params: label === '' ? {} : { label }, confidence: CONFIDENCE[reason] };
+function suggestion(found: Pick<Suggestion, 'list' | 'row' | 'reason'>, label = ''): Suggestion {
+  return { ...found, params: label === '' ? {} : { label }, confidence: CONFIDENCE[found.reason] };
 }

@@ -9,9 +9,11 @@ import { wholeNumber } from '../numbers.ts';
 import { type Output, openOutput } from '../output.ts';
 import { openProgress } from '../progress.ts';
 import { printReport } from '../report.ts';
+import { serveDemo } from '../serveDemo.ts';
 import { renderTable } from '../table.ts';
 
 interface DemoOptions {
+  readonly once?: boolean;
   readonly crm: string;
   readonly contacts: number;
   readonly leads?: string;
@@ -25,8 +27,10 @@ const SKIPPED_SHOWN = 20;
 /** `tamis demo`: the whole cycle on a sandbox, twice; what `npm start` runs. */
 export function demoCommand(context: CommandContext): Command {
   return new Command('demo')
-    .description('see the whole cycle, twice, on a sandbox of a CRM on this machine; needs no account')
-    .option('--once', 'run the two runs and exit (what the demo does in any case)')
+    .description(
+      'see the whole cycle, twice, on a sandbox of a CRM on this machine, then look at it in the browser; needs no account',
+    )
+    .option('--once', 'exit after the two runs instead of serving the page')
     .addOption(
       new Option('--crm <name>', 'which CRM').choices(vendors.map(({ key }) => key)).default(vendors[0]?.key),
     )
@@ -58,9 +62,17 @@ export function demoCommand(context: CommandContext): Command {
           output.line(`\nRun ${index + 1} (${run.seconds.toFixed(1)} s)`);
           printReport(output, run.report);
         },
+        finished: (done) => {
+          printSummary(context, output, done);
+          if (output.json)
+            output.result({ runs: done.runs.map(runDocument), peakRssMb: context.peakRssMb() });
+        },
+        ...(options.once
+          ? {}
+          : {
+              goOn: (service, environment) => serveDemo(context, output, { service, environment }),
+            }),
       }).finally(() => progress.stop());
-      printSummary(context, output, result);
-      if (output.json) output.result({ runs: result.runs.map(runDocument), peakRssMb: context.peakRssMb() });
       context.exitWith(exitCode(result));
     });
 }

@@ -1,8 +1,8 @@
 import { Command, Option } from 'commander';
-import { setUpLink } from '../../access/invite.ts';
 import { openLog } from '../../serve/log.ts';
-import { type RunningService, type ServiceRole, startService } from '../../serve/startService.ts';
+import { type ServiceRole, startService } from '../../serve/startService.ts';
 import { type OpenService, openService } from '../../service/openService.ts';
+import { announce, untilStopped } from '../announce.ts';
 import type { CommandContext } from '../commandContext.ts';
 import { wholeNumber } from '../numbers.ts';
 import { type Output, openOutput } from '../output.ts';
@@ -52,29 +52,8 @@ async function serveUntilStopped(
     now,
     random,
   });
-  await announce(context, { service, running, output });
-  await stopped(signal);
+  await announce(context, output, { service, running });
+  await untilStopped(signal);
   output.line('Stopping: what is under way is brought to the end of its page.');
   await running.stop();
-}
-
-/** Says where the page is, and to the first person how to get in. */
-export async function announce(
-  { now }: CommandContext,
-  { service, running, output }: { service: OpenService; running: RunningService; output: Output },
-): Promise<void> {
-  const { publicUrl } = running;
-  const link = await setUpLink(service.store.owner, service.workspace.id, { publicUrl, now });
-  output.line(`Tamis serves ${publicUrl}`);
-  if (link !== null) output.line(`Set it up here, once: ${link}`);
-  output.line('Stop with Ctrl-C.');
-  if (output.json) output.result({ url: publicUrl, setUp: link });
-}
-
-/** Resolves when the person or the system asks the process to end. */
-export function stopped(signal: AbortSignal): Promise<void> {
-  return new Promise((resolve) => {
-    if (signal.aborted) resolve();
-    signal.addEventListener('abort', () => resolve(), { once: true });
-  });
 }
