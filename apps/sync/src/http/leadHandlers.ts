@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { Lead } from '@tamis/api';
 import { setManualStage } from '../store/again.ts';
-import { recordsOfLead } from '../store/leadDetail.ts';
+import { leadExists, recordsOfLead } from '../store/leadDetail.ts';
 import { type LeadPosition, type LeadRow, leadHistory, leadsByStage, listLeads } from '../store/leadList.ts';
 import { requireVersion } from './guard.ts';
 import type { HandlerContext, Handlers } from './handler.ts';
@@ -34,6 +34,7 @@ export const leadHandlers: Handlers<LeadRoute> = {
   async readLeadHistory({ params, query }, { service }) {
     const before = query.cursor === undefined ? null : Number(query.cursor);
     const key = { workspaceId: service.workspace.id, leadId: params.leadId };
+    if (!(await leadExists(service.db, key))) throw new ProblemError('not-found', 'There is no such lead.');
     const found = await leadHistory(service.db, key, { before, limit: query.limit });
     const items = found.map(({ as_of: at, model_version: modelVersion, total, ...rest }) => ({
       at,

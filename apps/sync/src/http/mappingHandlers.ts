@@ -121,6 +121,7 @@ export const mappingHandlers: Handlers<MappingRoute> = {
 
   async revertMapping({ params, body }, context) {
     const connection = await requireConnection(context, params.connectionId);
+    requireVersion(context.ifMatch, (await current(context, connection)).version);
     const versions = await mappingVersions(context.service.db, scopeOf(context, connection));
     const wanted = versions.find(({ version }) => version === body.version);
     if (wanted === undefined) throw new ProblemError('not-found', `There is no version ${body.version}.`);

@@ -1,7 +1,13 @@
 import { randomBytes, randomUUID } from 'node:crypto';
 import type { ServerResponse } from 'node:http';
 import { openApiDocument } from '@tamis/api';
-import express, { type ErrorRequestHandler, type Express, type RequestHandler, type Response } from 'express';
+import express, {
+  type ErrorRequestHandler,
+  type Express,
+  type RequestHandler,
+  type Response,
+  type Router,
+} from 'express';
 import { rateLimit } from 'express-rate-limit';
 import helmet from 'helmet';
 import type { ApiParts } from '../http/handler.ts';
@@ -12,7 +18,6 @@ import { ProblemError } from '../http/problemError.ts';
 import { healthRouter, type Readiness } from './health.ts';
 import type { ServiceLog } from './log.ts';
 import type { Metrics } from './metrics.ts';
-import { pageRouter } from './page.ts';
 
 const QUARTER_MS = 15 * 60_000;
 /** Attempts to sign in, or to use a link, that one address has in a quarter of an hour. */
@@ -28,8 +33,8 @@ export interface AppParts {
   readonly version: string;
   /** Proxies in front whose word about the caller's address is taken. */
   readonly trustedProxies: number;
-  /** Whether this process answers people; a worker only answers its operator. */
-  readonly web: boolean;
+  /** What draws the page; `null` for a worker, which only answers its operator. */
+  readonly page: Router | null;
 }
 
 /** Everything the service answers over HTTP. */
@@ -41,19 +46,19 @@ export function createApp(parts: AppParts): Express {
   app.use(observed(parts));
   app.use(securityHeaders(api.publicUrl));
   app.use(healthRouter(parts.ready, parts.metrics));
-  if (parts.web) answerPeople(app, parts);
+  if (parts.page !== null) answerPeople(app, parts, parts.page);
   app.use(answerProblem(parts.log));
   return app;
 }
 
-function answerPeople(app: Express, { api, version }: AppParts): void {
+function answerPeople(app: Express, { api, version }: AppParts, page: Router): void {
   app.get('/api/openapi.json', (_, response) => {
     response.json(openApiDocument({ version, url: api.publicUrl }));
   });
   app.post(['/api/session', '/api/invitation', '/api/invitation/acceptance'], attemptsLimit());
   app.get('/oauth/callback', oauthCallback(api));
   app.use(apiRouter(api));
-  app.use(pageRouter());
+  app.use(page);
 }
 
 /** https://cheatsheetseries.owasp.org/cheatsheets/Content_Security_Policy_Cheat_Sheet.html: scripts and styles from here alone. */

@@ -13,7 +13,7 @@ import type { RunReport } from '../sync/closeRun.ts';
 import { createApp } from './app.ts';
 import type { ServiceLog } from './log.ts';
 import { Metrics } from './metrics.ts';
-import { requireBuiltPage } from './page.ts';
+import { pageRouter, requireBuiltPage } from './page.ts';
 
 const VERSION = '0.1.0';
 /** What is under way has so long to come to a page's end: an orchestrator kills after ten seconds. */
@@ -59,8 +59,9 @@ export async function startService(request: ServiceRequest): Promise<RunningServ
   const work = role === 'web' ? null : await startWork(request, { boss, runs, adapters, metrics });
   const api = { store, environment, publicUrl, runs, adapterOf: adapters.of.bind(adapters), now, random };
   const ready = () => readiness(store);
+  const page = web ? pageRouter() : null;
   const { trustedProxies } = environment;
-  server.on('request', createApp({ api, log, metrics, ready, version: VERSION, trustedProxies, web }));
+  server.on('request', createApp({ api, log, metrics, ready, version: VERSION, trustedProxies, page }));
   log.listening({ address: publicUrl, roles: [role] });
   return {
     publicUrl,

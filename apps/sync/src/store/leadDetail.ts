@@ -82,3 +82,14 @@ export async function handOversOf(queries: Queries, { workspaceId, leadId }: Lea
     .orderBy('intended_at', 'desc')
     .execute();
 }
+
+/** Whether the workspace has a lead of that id. */
+export async function leadExists(queries: Queries, { workspaceId, leadId }: LeadKey): Promise<boolean> {
+  const row = await queries
+    .selectFrom('leads')
+    .select('id')
+    .where('workspace_id', '=', workspaceId)
+    .where('id', '=', leadId)
+    .executeTakeFirst();
+  return row !== undefined;
+}
