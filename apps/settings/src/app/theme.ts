@@ -1,4 +1,4 @@
-import { createTheme, Modal } from '@mantine/core';
+import { Button, createTheme, Modal } from '@mantine/core';
 
 /** Contrast of WCAG AA in both themes: https://mantine.dev/theming/colors/#autocontrast */
 export const theme = createTheme({
@@ -9,6 +9,15 @@ export const theme = createTheme({
   cursorType: 'pointer',
   respectReducedMotion: true,
   // Locking the scroll would write a style element that the page's own policy refuses.
-  components: { Modal: Modal.extend({ defaultProps: { lockScroll: false } }) },
+  components: {
+    Modal: Modal.extend({ defaultProps: { lockScroll: false } }),
+    // A label of several words wraps on a narrow screen instead of widening the page.
+    Button: Button.extend({
+      styles: {
+        root: { height: 'auto', minHeight: 'var(--button-height)' },
+        label: { whiteSpace: 'normal', height: 'auto' },
+      },
+    }),
+  },
   fontFamily: 'system-ui, -apple-system, "Segoe UI", Roboto, sans-serif',
 });

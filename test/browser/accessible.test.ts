@@ -1,0 +1,122 @@
+import type { Browser, Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
+import { violations } from './axe.ts';
+import { launch } from './chromium.ts';
+import { serveTamis, type TestService } from './service.ts';
+import { connectFirst, mapFirst } from './signedIn.ts';
+import { openPage, type WatchedPage } from './watched.ts';
+import { saying } from './words.ts';
+
+const PAGES = ['connections', 'mapping', 'runs', 'leads', 'qualification'] as const;
+const LOOKS = (['light', 'dark'] as const).flatMap((theme) =>
+  [320, 1_280].map((width) => ({ theme, width })),
+);
+
+let browser: Browser;
+let service: TestService;
+let watched: WatchedPage;
+beforeAll(async () => {
+  browser = await launch(inject('chromium'));
+  service = await serveTamis(40, inject('postgresUrl'));
+  watched = await openPage(browser);
+  await connectFirst(watched.page, service, 'en');
+  await mapFirst(watched.page, 'en');
+}, 120_000);
+afterAll(async () => {
+  await watched[Symbol.asyncDispose]();
+  await service[Symbol.asyncDispose]();
+  await browser.close();
+});
+
+/** Waits until nothing on the page is loading any more. */
+async function settled(page: Page): Promise<void> {
+  await page.getByRole('heading', { level: 1 }).waitFor();
+  await page.locator('main [aria-busy="true"]').first().waitFor({ state: 'detached' });
+}
+
+/** Addresses of the five pages, and of the details that they lead to. */
+async function addresses(page: Page): Promise<readonly string[]> {
+  await page.goto(`${service.url}/leads`);
+  const lead = await page
+    .getByRole('list', { name: saying('en')('leads.title') })
+    .getByRole('link')
+    .first()
+    .getAttribute('href');
+  await page.goto(`${service.url}/runs`);
+  const run = await page.getByRole('table').getByRole('link').first().getAttribute('href');
+  await page.goto(`${service.url}/connections`);
+  const proposal = await page
+    .getByRole('link', { name: saying('en')('connection.review') })
+    .getAttribute('href');
+  return [...PAGES.map((one) => `/${one}`), lead ?? '', run ?? '', proposal ?? ''];
+}
+
+describe.each(['en', 'fr'] as const)('every page (%s)', (language) => {
+  it.each(LOOKS)(
+    'has nothing that axe objects to, and fits, in $theme at $width px',
+    async ({ theme, width }) => {
+      const { page } = watched;
+      await page.setViewportSize({ width: 1_280, height: 900 });
+      const paths = await addresses(page);
+      await page.emulateMedia({ colorScheme: theme });
+      await page.getByRole('combobox').first().selectOption(language);
+      await page.setViewportSize({ width, height: 900 });
+      const found: string[] = [];
+      for (const path of paths) {
+        await page.goto(`${service.url}${path}`);
+        await settled(page);
+        found.push(...(await violations(page)).map((one) => `${path} ${one}`));
+        const over = await page.evaluate<number>('document.documentElement.scrollWidth - window.innerWidth');
+        if (over > 0) found.push(`${path} is ${over} px too wide`);
+      }
+      await page.setViewportSize({ width: 1_280, height: 900 });
+      await page.getByRole('combobox').first().selectOption('en');
+      expect(found).toEqual([]);
+    },
+  );
+});
+
+/** Where the focus is, and whether it can be seen there. */
+interface Place {
+  readonly place: string;
+  readonly seen: boolean;
+}
+
+const PLACE = `(() => {
+  const element = document.activeElement;
+  if (element === null || element === document.body) return null;
+  const { x, y } = element.getBoundingClientRect();
+  const { outlineStyle, boxShadow, borderTopColor } = getComputedStyle(element);
+  const seen = outlineStyle !== 'none' || boxShadow !== 'none' || /^(INPUT|SELECT)$/.test(element.tagName) && borderTopColor !== '';
+  return { place: element.tagName + ' ' + x + ' ' + y, seen };
+})()`;
+
+describe('the check itself', () => {
+  it('catches a button without a name', async () => {
+    const { page } = watched;
+    await page.goto(`${service.url}/connections`);
+    await settled(page);
+    await page.evaluate("document.querySelector('main').append(document.createElement('button'))");
+    expect(await violations(page)).toEqual([expect.stringContaining('button-name')]);
+  });
+});
+
+describe('the keyboard', () => {
+  it('reaches everything that can be pressed, and one sees where it is', async () => {
+    const { page } = watched;
+    await page.goto(`${service.url}/connections`);
+    await settled(page);
+    const pressable = await page
+      .locator('a:visible, button:visible, input:visible, select:visible, summary:visible')
+      .count();
+    const reached = new Set<string>();
+    for (let presses = 0; presses < pressable + 5; presses += 1) {
+      await page.keyboard.press('Tab');
+      const at = await page.evaluate<Place | null>(PLACE);
+      if (at === null) continue;
+      expect(at.seen, at.place).toBe(true);
+      reached.add(at.place);
+    }
+    expect(reached.size).toBeGreaterThanOrEqual(pressable);
+  });
+});
