@@ -2,8 +2,7 @@ import type { Page } from 'playwright-core';
 import type { TestService } from './service.ts';
 import { type Language, saying } from './words.ts';
 
-/** The first person's password in tests. */
-export const PASSWORD = 'a long enough password';
+const PASSWORD = 'a long enough password';
 
 /** Sets a service up and connects its CRM by hand: the page then shows the connections. */
 export async function connectFirst(page: Page, service: TestService, language: Language): Promise<void> {

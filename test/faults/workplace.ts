@@ -21,6 +21,8 @@ import { Crm, type Filling } from './crm.ts';
 export interface RunWish {
   /** An observer that waits stops nothing: what it starts goes on beside the run. */
   readonly observe?: (event: RunEvent) => void;
+  /** Reads changes beside a full walk every so many milliseconds. */
+  readonly freshEveryMs?: number;
 }
 
 /** A service of the product, connected and approved, beside a CRM of its own. */

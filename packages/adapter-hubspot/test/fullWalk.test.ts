@@ -1,10 +1,10 @@
-import type { Cursor } from '@tamis/adapter';
+import type { ChangesCursor } from '@tamis/adapter';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { FullWalk, type WalkPage } from '../src/pull/fullWalk.ts';
 import { entries, MemoryIndex } from './memoryIndex.ts';
 
-const AFTERWARDS: Cursor = { phase: 'changes', modified: 7, id: '0' };
+const AFTERWARDS: ChangesCursor = { phase: 'changes', modified: 7, id: '0' };
 
 async function walk(index: MemoryIndex, lowerId = '0'): Promise<WalkPage[]> {
   const pages: WalkPage[] = [];

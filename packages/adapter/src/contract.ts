@@ -121,18 +121,27 @@ export interface UnreadableRecord {
 
 /**
  * How far one object has been read, on the source's own time. Opaque to the store, typed for the adapter.
- * - `full`: everything with an id up to `lowerId` has been read; the walk began at `startedAt`.
+ * - `full`: everything with an id up to `lowerId` has been read; the walk began at `startedAt`. `changes` is where the changes since
+ *   then begin, for an adapter that can read them while the walk goes on.
  * - `changes`: everything modified before `modified` has been read, and within that instant every id up to `id`;
  *   `archivedAt` says when the CRM's list of deleted records was last read, where it has one.
  */
 export type Cursor =
-  | { readonly phase: 'full'; readonly startedAt: Instant; readonly lowerId: string }
   | {
-      readonly phase: 'changes';
-      readonly modified: Instant;
-      readonly id: string;
-      readonly archivedAt?: Instant;
-    };
+      readonly phase: 'full';
+      readonly startedAt: Instant;
+      readonly lowerId: string;
+      readonly changes?: ChangesCursor;
+    }
+  | ChangesCursor;
+
+/** See {@link Cursor}. */
+export interface ChangesCursor {
+  readonly phase: 'changes';
+  readonly modified: Instant;
+  readonly id: string;
+  readonly archivedAt?: Instant;
+}
 
 /** Read past values of `fields` for records whose `counter` field holds at least `atLeast`. */
 export interface HistoryRequest {

@@ -6,6 +6,7 @@ export type {
   AdapterLimits,
   CallCounts,
   Capabilities,
+  ChangesCursor,
   CrmRecord,
   Cursor,
   FieldDescription,

@@ -3,6 +3,7 @@ import type { Environment } from '../environment.ts';
 import type { Store } from '../service/openStore.ts';
 import { runConnection } from '../service/runConnection.ts';
 import { connectionOf } from '../store/connections.ts';
+import type { Schedule } from '../store/schema.ts';
 import { workspaceOf } from '../store/workspaces.ts';
 import type { RunReport } from '../sync/closeRun.ts';
 import type { Adapters } from './adapters.ts';
@@ -12,6 +13,9 @@ import { RUNS, runJob } from './runQueue.ts';
 const RUNS_AT_ONCE = 4;
 const LOOK_EVERY_SECONDS = 0.5;
 const REFRESH_SECONDS = 3;
+const MINUTE_MS = 60_000;
+/** With a cron schedule, changes are read beside a full walk so often. */
+const CRON_FRESH_MS = 5 * MINUTE_MS;
 
 /** What the worker needs of the process. */
 export interface WorkerPorts {
@@ -49,6 +53,11 @@ export async function startWorker(boss: PgBoss, ports: WorkerPorts): Promise<voi
   );
 }
 
+/** How long a person waits for a change at most, whatever runs. */
+function pollingInterval(schedule: Schedule): number {
+  return schedule.kind === 'every' ? schedule.minutes * MINUTE_MS : CRON_FRESH_MS;
+}
+
 async function carryOut(ports: WorkerPorts, { data, signal }: Job<unknown>): Promise<void> {
   const { store, environment, adapters, now, random, stopping } = ports;
   const { workspaceId, connectionId, trigger } = runJob.parse(data);
@@ -59,6 +68,7 @@ async function carryOut(ports: WorkerPorts, { data, signal }: Job<unknown>): Pro
   const report = await runConnection({ service, environment }, connection, {
     adapter: adapters.of(service, connection),
     trigger,
+    freshEveryMs: pollingInterval(connection.schedule),
     dryRun: false,
     asOf: now(),
     now,

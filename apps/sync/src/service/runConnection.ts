@@ -16,6 +16,8 @@ import { vendorSettings } from './vendorSettings.ts';
 export interface RunOrder {
   readonly dryRun: boolean;
   readonly trigger: RunTrigger;
+  /** See `RunRequest`. */
+  readonly freshEveryMs?: number;
   /** The connection's adapter where several runs follow each other: its limits remember what was sent. Without it one is opened for this run. */
   readonly adapter?: Adapter;
   /** The instant to score for: scores of one order are comparable. */

@@ -50,7 +50,7 @@ export async function readAgain(
 ): Promise<void> {
   await sql`
     delete from cursors where workspace_id = ${workspaceId} and connection_id = ${connectionId}
-      and object = any(${[...objects]}::text[])`.execute(queries);
+      and split_part(object, '/', 1) = any(${[...objects]}::text[])`.execute(queries);
 }
 
 /** A person's stage for a lead, or `null` to let the model decide; the next run writes what follows. `false` where the lead was never evaluated. */

@@ -48,6 +48,8 @@ export interface RunContext {
   readonly signal: AbortSignal;
   readonly counts: Counts;
   readonly startedAt: number;
+  /** How often changes are read beside a full walk, in milliseconds; `null` for not before its end. */
+  readonly freshEveryMs: number | null;
   /** Requests that the adapter had made before this run. */
   readonly callsBefore: CallCounts;
   readonly notify: (step: RunStep, object?: string | null, expected?: number | null) => void;

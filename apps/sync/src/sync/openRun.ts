@@ -22,6 +22,8 @@ export interface RunRequest {
   readonly approved: boolean;
   readonly dryRun: boolean;
   readonly trigger: RunTrigger;
+  /** Reads changes beside a full walk every so many milliseconds; without it, after its end. */
+  readonly freshEveryMs?: number;
   readonly model: CompiledModel;
   readonly language: Language;
   readonly asOf: number;
@@ -67,6 +69,7 @@ export async function openRun(request: RunRequest): Promise<RunContext> {
     counts,
     callsBefore,
     startedAt,
+    freshEveryMs: request.freshEveryMs ?? null,
     notify: (step, object = null, expected = null) => request.observe?.({ step, object, expected, counts }),
     progressSaved: () => Promise.resolve(),
   };

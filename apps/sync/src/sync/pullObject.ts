@@ -1,15 +1,88 @@
-import type { CrmRecord, ObjectCapability, PullPage, PullRequest } from '@tamis/adapter';
+import type {
+  ChangesCursor,
+  CrmRecord,
+  Cursor,
+  ObjectCapability,
+  PullPage,
+  PullRequest,
+} from '@tamis/adapter';
 import { fieldsNeeded, historyNeeded } from '@tamis/mapping';
 import { readCursor } from '../store/cursors.ts';
 import type { RunContext } from './context.ts';
 
-/** The pages of one object since its cursor. An object that no row of the mapping reads costs no request. */
-export async function* pullObject(context: RunContext, object: ObjectCapability): AsyncIterable<PullPage> {
+/** A page with the name under which its cursor is kept. */
+export interface ReadPage extends PullPage {
+  readonly cursorName: string;
+}
+
+/**
+ * The pages of one object since its cursor. An object that no row of the mapping reads costs no request. While a full walk goes on,
+ * the changes made since it began are read beside it, so that nobody waits for the end of a long walk.
+ */
+export async function* pullObject(context: RunContext, object: ObjectCapability): AsyncIterable<ReadPage> {
+  const request = await requestOf(context, object);
+  if (request === null) return;
+  const lane = new ChangesLane(context, request);
+  for await (const page of pagesOf(context, request)) {
+    yield { ...page, cursor: lane.furtherThan(page.cursor), cursorName: object.name };
+    if (page.cursor.phase === 'full' && page.cursor.changes) yield* lane.pagesIfDue(page.cursor.changes);
+  }
+}
+
+/** Pages as the adapter reads them, with the fields that were asked for. */
+async function* pagesOf(context: RunContext, request: PullRequest): AsyncIterable<PullPage> {
+  const asked = new Set(request.fields);
+  const { role } = context.capabilities.objects.find(({ name }) => name === request.object) ?? {};
+  for await (const page of context.adapter.pull(request)) {
+    context.notify('page-read', request.object, role === 'lead' ? page.expected : null);
+    yield { ...page, records: page.records.map((record) => onlyAsked(record, asked)) };
+  }
+}
+
+/** A second cursor on the changes of an object, beside the cursor of its full walk. */
+class ChangesLane {
+  readonly #context: RunContext;
+  readonly #request: PullRequest;
+  readonly #name: string;
+  #cursor: Cursor | null = null;
+  #lookedAt: number;
+
+  constructor(context: RunContext, request: PullRequest) {
+    this.#context = context;
+    this.#request = request;
+    this.#name = `${request.object}/changes`;
+    this.#lookedAt = context.now();
+  }
+
+  /** The changes since the lane was last looked at, where that is long enough ago. */
+  async *pagesIfDue(start: ChangesCursor): AsyncIterable<ReadPage> {
+    const { freshEveryMs, now, db, scope } = this.#context;
+    if (freshEveryMs === null || now() - this.#lookedAt < freshEveryMs) return;
+    this.#cursor ??= await readCursor(db, scope, this.#name);
+    const from =
+      this.#cursor?.phase === 'changes' && this.#cursor.modified > start.modified ? this.#cursor : start;
+    for await (const page of pagesOf(this.#context, { ...this.#request, cursor: from })) {
+      this.#cursor = page.cursor;
+      yield { ...page, expected: null, cursorName: this.#name };
+    }
+    this.#lookedAt = now();
+  }
+
+  /** Where a walk that has ended goes on: what the lane has read need not be read again. */
+  furtherThan(cursor: Cursor): Cursor {
+    const lane = this.#cursor;
+    if (cursor.phase !== 'changes' || lane?.phase !== 'changes') return cursor;
+    return lane.modified > cursor.modified ? lane : cursor;
+  }
+}
+
+/** What is asked of the adapter for an object; `null` where no row of the mapping reads it. */
+async function requestOf(context: RunContext, object: ObjectCapability): Promise<PullRequest | null> {
   const needed = fieldsNeeded(context.mapping, object.name);
-  if (needed.length === 0) return;
+  if (needed.length === 0) return null;
   const fields = needed.filter((field) => context.fields.get(`${object.name}/${field}`)?.present);
   const history = context.capabilities.history ? historyNeeded(context.mapping, object.name) : null;
-  const request: PullRequest = {
+  return {
     object: object.name,
     fields,
     cursor: await readCursor(context.db, context.scope, object.name),
@@ -17,11 +90,6 @@ export async function* pullObject(context: RunContext, object: ObjectCapability)
     ...(history ? { history } : {}),
     signal: context.signal,
   };
-  const asked = new Set(fields);
-  for await (const page of context.adapter.pull(request)) {
-    context.notify('page-read', object.name, object.role === 'lead' ? page.expected : null);
-    yield { ...page, records: page.records.map((record) => onlyAsked(record, asked)) };
-  }
 }
 
 /** Fields that come along unasked, such as the modified date, are not compared: they would make every echo a change. */

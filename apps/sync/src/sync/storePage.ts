@@ -6,6 +6,7 @@ import { addProblems } from '../store/runs.ts';
 import type { Queries } from '../store/schema.ts';
 import { inRunTransaction } from '../store/transaction.ts';
 import type { RunContext } from './context.ts';
+import type { ReadPage } from './pullObject.ts';
 import { storeLeads } from './storeLeads.ts';
 import { storeRelated } from './storeRelated.ts';
 
@@ -27,7 +28,7 @@ export interface StoredPage {
 export async function storePage(
   context: RunContext,
   object: ObjectCapability,
-  page: PullPage,
+  page: ReadPage,
 ): Promise<StoredPage> {
   const { counts, leadIds } = await inRunTransaction(context.db, async (queries) => {
     const records = newestOfEach(page.records);
@@ -37,7 +38,7 @@ export async function storePage(
         : await storeRelated(queries, context, { object, records });
     const deleted = await storeGone(queries, context, { object, page });
     await addProblems(queries, { ...context.scope, runId: context.runId }, unreadableProblems(page));
-    await saveCursor(queries, context.scope, { object: object.name, cursor: page.cursor });
+    await saveCursor(queries, context.scope, { object: page.cursorName, cursor: page.cursor });
     return {
       counts: { ...stored.counts, deleted, unreadable: page.unreadable.length },
       leadIds: stored.leadIds,

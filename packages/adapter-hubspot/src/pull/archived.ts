@@ -1,9 +1,7 @@
-import type { Cursor, Instant, PullPage, RecordGoneNotice } from '@tamis/adapter';
+import type { ChangesCursor, Instant, PullPage, RecordGoneNotice } from '@tamis/adapter';
 import type { HubspotClient } from '../client.ts';
 import type { HubspotObject } from '../objects.ts';
 import { listSchema } from '../wire.ts';
-
-type ChangesCursor = Extract<Cursor, { phase: 'changes' }>;
 
 const DAY_MS = 24 * 60 * 60 * 1000;
 /** Deletions just before the last look may have come late into the list. */

@@ -1,10 +1,8 @@
-import { type Cursor, type Instant, Unavailable } from '@tamis/adapter';
+import { type ChangesCursor, type Instant, Unavailable } from '@tamis/adapter';
 import { compareIds } from '../wire.ts';
 import type { WalkPage } from './fullWalk.ts';
 import type { Row } from './row.ts';
 import { type Condition, PAGE, type Query, type SearchPage } from './search.ts';
-
-type ChangesCursor = Extract<Cursor, { phase: 'changes' }>;
 
 /** Where the changes begin and what bounds them. */
 export interface ChangesStart {

@@ -1,4 +1,4 @@
-import type { Cursor, Instant } from '@tamis/adapter';
+import type { ChangesCursor, Cursor, Instant } from '@tamis/adapter';
 import { runAhead } from './readAhead.ts';
 import type { Row } from './row.ts';
 import { type Condition, PAGE, type Query, REACH, type SearchPage } from './search.ts';
@@ -15,7 +15,7 @@ export interface FullWalkStart {
   readonly startedAt: Instant;
   readonly lowerId: string;
   /** The cursor of the changes that follow the walk. */
-  readonly afterwards: Cursor;
+  readonly afterwards: ChangesCursor;
 }
 
 /** Pages asked for at once. More than the five searches of a second, so that latency does not matter. */
@@ -77,7 +77,9 @@ export class FullWalk {
   #page(rows: readonly Row[]): WalkPage {
     const { startedAt, afterwards } = this.#start;
     const done = this.#frontier === null && this.#stretches.length === 0;
-    const cursor: Cursor = done ? afterwards : { phase: 'full', startedAt, lowerId: this.#lowerId };
+    const cursor: Cursor = done
+      ? afterwards
+      : { phase: 'full', startedAt, lowerId: this.#lowerId, changes: afterwards };
     return { rows, cursor, expected: this.#expected };
   }
 

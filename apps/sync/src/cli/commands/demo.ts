@@ -48,33 +48,32 @@ export function demoCommand(context: CommandContext): Command {
         .default('believable'),
     )
     .option('--json', 'print one JSON document on stdout')
-    .action(async (options: DemoOptions) => {
-      const output = openOutput(context, options);
-      const progress = openProgress(output.people, context.now);
-      const result = await demoCycle({
-        ...context,
-        ...options,
-        leads: options.leads,
-        say: (sentence) => output.line(sentence),
-        observe: progress.show,
-        ran: (run, index) => {
-          progress.stop();
-          output.line(`\nRun ${index + 1} (${run.seconds.toFixed(1)} s)`);
-          printReport(output, run.report);
-        },
-        finished: (done) => {
-          printSummary(context, output, done);
-          if (output.json)
-            output.result({ runs: done.runs.map(runDocument), peakRssMb: context.peakRssMb() });
-        },
-        ...(options.once
-          ? {}
-          : {
-              goOn: (service, environment) => serveDemo(context, output, { service, environment }),
-            }),
-      }).finally(() => progress.stop());
-      context.exitWith(exitCode(result));
-    });
+    .action((options: DemoOptions) => demonstrate(context, options));
+}
+
+async function demonstrate(context: CommandContext, options: DemoOptions): Promise<void> {
+  const output = openOutput(context, options);
+  const progress = openProgress(output.people, context.now);
+  const result = await demoCycle({
+    ...context,
+    ...options,
+    leads: options.leads,
+    say: (sentence) => output.line(sentence),
+    observe: progress.show,
+    ran: (run, index) => {
+      progress.stop();
+      output.line(`\nRun ${index + 1} (${run.seconds.toFixed(1)} s)`);
+      printReport(output, run.report);
+    },
+    finished: (done) => {
+      printSummary(context, output, done);
+      if (output.json) output.result({ runs: done.runs.map(runDocument), peakRssMb: context.peakRssMb() });
+    },
+    ...(options.once
+      ? {}
+      : { goOn: (service, environment) => serveDemo(context, output, { service, environment }) }),
+  }).finally(() => progress.stop());
+  context.exitWith(exitCode(result));
 }
 
 function printSummary(
