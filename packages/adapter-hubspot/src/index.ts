@@ -11,6 +11,7 @@ import { provision } from './provision.ts';
 import { Associations } from './pull/associations.ts';
 import { pull } from './pull/index.ts';
 import { push } from './push.ts';
+import { createTasks } from './tasks.ts';
 
 export { OPTIONAL_SCOPES, SCOPES } from './oauth.ts';
 
@@ -37,6 +38,7 @@ export function openHubspot(
       objects: HUBSPOT_OBJECTS.map(({ name, role, associations: to }) => ({ name, role, associations: to })),
       history: true,
       provision: true,
+      tasks: true,
     },
     limits: PLANNING,
     account: async (signal) => {
@@ -47,6 +49,7 @@ export function openHubspot(
     describe: (object, signal) => catalogue.describe(object, signal),
     pull: (request) => pull(desk, request),
     push: (request) => push(client, request),
+    createTasks: (tasks, signal) => createTasks({ client, catalogue, signal }, tasks),
     provision: (fields, signal) => provision({ client, catalogue, signal }, fields),
     counts: () => client.counts(),
     close: () => client.close(),

@@ -116,6 +116,7 @@ function toProperty(spec: FieldSpec): PropertyCreate {
     description: spec.description,
     groupName: GROUP.name,
     formField: false,
+    ...(spec.unique ? { hasUniqueValue: true } : {}),
     ...SHAPES[spec.type],
     ...(options === undefined ? {} : { options }),
   };

@@ -52,6 +52,11 @@ export const historySchema = z.object({
 /** Batch read of records; those that are gone are reported in `errors` and simply missing in `results`. */
 export const batchReadSchema = z.object({ results: z.array(z.unknown()) });
 
+/** Batch read by our own key of a task; keys that no task holds are reported in `errors` and simply missing in `results`. */
+export const keyedReadSchema = z.object({
+  results: z.array(z.object({ id: z.string(), properties: z.object({ tamis_key: z.string() }) })),
+});
+
 const contextSchema = z.record(z.string(), z.array(z.string())).catch({});
 
 const errorDetailSchema = z.object({

@@ -1,26 +1,14 @@
 import type { Adapter, Cursor, PullPage, PullRequest } from '@tamis/adapter';
-import { type Sandbox, startSandbox } from '@tamis/crm-sandbox';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { hubspot } from '../src/index.ts';
-import { type ConnectionOptions, connect, MemoryTokens, never, privateToken } from './connection.ts';
+import { MemoryTokens, never } from './connection.ts';
+import { START, StandIn } from './standIn.ts';
 
-const START = Date.UTC(2026, 10, 20, 12);
-
-let sandbox: Sandbox;
+let standIn: StandIn;
 let adapter: Adapter;
-const opened: Adapter[] = [];
 
-/** The stand-in's control interface. */
-async function control(method: string, path: string, body?: unknown): Promise<unknown> {
-  const response = await fetch(`${sandbox.url}/_sandbox${path}`, {
-    method,
-    ...(body === undefined
-      ? {}
-      : { body: JSON.stringify(body), headers: { 'content-type': 'application/json' } }),
-  });
-  const text = await response.text();
-  if (!response.ok) throw new Error(`${method} ${path}: ${text}`);
-  return text === '' ? null : JSON.parse(text);
+function control(method: string, path: string, body?: unknown): Promise<unknown> {
+  return standIn.control(method, path, body);
 }
 
 async function sandboxNow(): Promise<number> {
@@ -28,36 +16,12 @@ async function sandboxNow(): Promise<number> {
   return Date.parse(now);
 }
 
-function open(options: ConnectionOptions = {}): Adapter {
-  const settings = {
-    apiUrl: sandbox.url,
-    oauthUrl: sandbox.url,
-    clientId: sandbox.credentials.clientId,
-    clientSecret: sandbox.credentials.clientSecret,
-  };
-  const base = Date.now();
-  const now = () => START + (Date.now() - base);
-  const connection = connect({
-    settings,
-    tokens: privateToken(sandbox.credentials.privateAppToken),
-    now,
-    indexLagMs: 1000,
-    ...options,
-  });
-  opened.push(connection);
-  return connection;
-}
-
 beforeEach(async () => {
-  sandbox = await startSandbox({ now: START - 3_600_000, contacts: 1000, profile: 'bare', seed: 7 });
-  await control('POST', '/clock', { run: START });
-  adapter = open();
+  standIn = await StandIn.start();
+  adapter = standIn.open();
 });
 
-afterEach(async () => {
-  await Promise.all(opened.splice(0).map((connection) => connection.close()));
-  await sandbox.close();
-});
+afterEach(() => standIn.close());
 
 /** Pulls contacts; `onPage` may change the world between pages. */
 async function pull(
@@ -140,7 +104,7 @@ describe('the changes on the stand-in', () => {
         count: 800,
         properties: { firstname: 'Changed' },
       });
-      adapter = open({ now: () => START + 120_000 });
+      adapter = standIn.open({ now: () => START + 120_000 });
       const { records } = await pull({ cursor });
       expect(records).toHaveLength(800);
       expect(new Set(records.map(({ id }) => id)).size).toBe(800);
@@ -153,11 +117,11 @@ describe('the changes on the stand-in', () => {
     await control('PATCH', '/settings', { indexLag: { ms: 800 } });
     const cursor: Cursor = { phase: 'changes', modified: START + 1000, id: '0', archivedAt: START };
     await control('PATCH', `/objects/contacts/${place(all, 3)}`, { properties: { firstname: 'Late' } });
-    adapter = open({ now: () => START + 10_500 });
+    adapter = standIn.open({ now: () => START + 10_500 });
     const first = await pull({ cursor });
     expect(first.ids.has(place(all, 3))).toBe(false);
     await control('POST', '/clock', { advanceMs: 5000 });
-    adapter = open({ now: () => START + 20_000 });
+    adapter = standIn.open({ now: () => START + 20_000 });
     expect((await pull({ cursor: first.cursor })).ids).toContain(place(all, 3));
   });
 
@@ -168,7 +132,7 @@ describe('the changes on the stand-in', () => {
     expect((await pull({ cursor })).pages.flatMap(({ gone }) => gone)).toEqual([]);
     const tomorrow = (await sandboxNow()) + 25 * 3_600_000;
     await control('POST', '/clock', { run: tomorrow });
-    adapter = open({ now: () => tomorrow });
+    adapter = standIn.open({ now: () => tomorrow });
     expect((await pull({ cursor })).pages.flatMap(({ gone }) => gone)).toEqual([
       { object: 'contacts', id: victim },
     ]);
@@ -249,7 +213,7 @@ describe('a hard day', () => {
       refreshToken: issued.refreshToken,
       expiresAt: START + 1_800_000,
     });
-    adapter = open({ tokens });
+    adapter = standIn.open({ tokens });
     const { ids } = await pull({}, async (_page, index) => {
       if (index === 1) await control('POST', '/tokens/expire');
     });

@@ -36,6 +36,8 @@ export interface Capabilities {
   readonly history: boolean;
   /** The product's own fields can be created ({@link Adapter.provision}). */
   readonly provision: boolean;
+  /** Tasks can be created once by a key of ours ({@link Adapter.createTasks}). */
+  readonly tasks: boolean;
 }
 
 /** The account behind a connection, as the verifying read shows it. */
@@ -81,6 +83,8 @@ export interface FieldSpec {
   readonly description: string;
   readonly type: FieldType;
   readonly options?: readonly { readonly value: string; readonly label: string }[];
+  /** No two records may hold the same value: the CRM refuses the second. */
+  readonly unique?: boolean;
 }
 
 /** A past value of a field. */
@@ -206,6 +210,32 @@ export interface PushRequest {
   readonly signal: AbortSignal;
 }
 
+/** Something a person has to do about one record. */
+export interface TaskDraft {
+  /** Names the task for ever: however often a draft is sent, the CRM holds one task of this key. At most 255 characters. */
+  readonly key: string;
+  /** The record that the task is about. */
+  readonly object: string;
+  readonly recordId: string;
+  /** The CRM's own id of the person who has to do it; `null` leaves it to whoever looks. */
+  readonly ownerId: string | null;
+  readonly title: string;
+  /** Plain text, lines separated by `\n`. */
+  readonly body: string;
+  readonly dueAt: Instant;
+}
+
+/**
+ * What became of one {@link TaskDraft}.
+ * - `created`: the CRM holds the task, from this request or an earlier one; what people did to it since was left alone.
+ * - `refused`: this draft as it is will never be accepted.
+ * - `unknown`: no answer came; sending the draft again is harmless.
+ */
+export type TaskOutcome =
+  | { readonly key: string; readonly status: 'created'; readonly id: string }
+  | { readonly key: string; readonly status: 'refused'; readonly code: string; readonly message: string }
+  | { readonly key: string; readonly status: 'unknown'; readonly message: string };
+
 /** What was counted since the adapter was opened; every request to the vendor is in exactly one of the three call counts. */
 export interface CallCounts {
   /** Requests for lead objects and for the account: pages, writes, descriptions. */
@@ -238,6 +268,8 @@ export interface Adapter {
   /** Pages of a full walk or of the changes since the cursor. Pages may be consumed while later ones are being read. */
   pull(request: PullRequest): AsyncIterable<PullPage>;
   push(request: PushRequest): Promise<readonly PushOutcome[]>;
+  /** Creates the tasks that are not there yet. At most {@link Adapter.limits}`.pushBatch` drafts with distinct keys; one outcome for each, in the order given. */
+  createTasks(tasks: readonly TaskDraft[], signal: AbortSignal): Promise<readonly TaskOutcome[]>;
   /** Creates the fields that are missing; returns the names created. Safe to repeat. */
   provision(fields: readonly FieldSpec[], signal: AbortSignal): Promise<readonly string[]>;
   counts(): CallCounts;

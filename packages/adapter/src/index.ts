@@ -25,6 +25,8 @@ export type {
   PushRequest,
   RecordChange,
   RecordGoneNotice,
+  TaskDraft,
+  TaskOutcome,
   UnreadableRecord,
 } from './contract.ts';
 export type { ActivityRow, FieldRow, MappingDocument, SignalRow, Transform } from './defaultMapping.ts';

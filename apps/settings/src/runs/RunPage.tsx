@@ -92,6 +92,7 @@ function Counts({ run: { counts, calls } }: { readonly run: Run }) {
       <Text>{say('run.pulled', figures)}</Text>
       <Text>{say('run.planned', figures)}</Text>
       <Text>{say('run.evaluated', figures)}</Text>
+      {counts.handedOver > 0 && <Text>{say('run.handedOver', figures)}</Text>}
       <Text>
         {say('run.calls', { calls: format.number(sent), refused: format.number(calls?.rateLimited ?? 0) })}
       </Text>

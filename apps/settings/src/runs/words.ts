@@ -48,6 +48,10 @@ export const runWords = {
     '{evaluated} leads evaluated, {related} related records read',
     '{evaluated} leads évalués, {related} fiches liées lues',
   ],
+  'run.handedOver': [
+    '{handedOver} tasks created for sales',
+    '{handedOver} tâches créées pour les commerciaux',
+  ],
   'run.calls': [
     '{calls} requests to the CRM, {refused} refused as too many',
     '{calls} requêtes au CRM, {refused} refusées car trop nombreuses',

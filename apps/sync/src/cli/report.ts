@@ -18,6 +18,7 @@ export function printReport(
   output.line(
     `  written   ${counts.written} of ${counts.planned} planned; ${counts.refused} refused, ${counts.deferred} left for later`,
   );
+  if (counts.handedOver > 0) output.line(`  tasks     ${counts.handedOver} created for sales`);
   output.line(
     `  requests  ${calls.calls} (least possible ${calls.callFloor}), ${calls.associationCalls} for companies and deals, ${calls.activityCalls} for activities, ${calls.rateLimited} refused as too many`,
   );

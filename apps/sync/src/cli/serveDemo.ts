@@ -38,8 +38,9 @@ export async function serveDemo(
 async function runOften({ now }: CommandContext, { db, workspace, store }: OpenService): Promise<void> {
   for (const { id } of await listConnections(db, workspace.id)) {
     const scope = { workspaceId: workspace.id, connectionId: id };
-    await changeSettings(db, scope, { schedule: { kind: 'every', minutes: EVERY_MINUTES } });
-    await setNextRun(store.owner, scope, now() + EVERY_MINUTES * 60_000);
+    const at = now();
+    await changeSettings(db, scope, { schedule: { kind: 'every', minutes: EVERY_MINUTES }, at });
+    await setNextRun(store.owner, scope, at + EVERY_MINUTES * 60_000);
   }
 }
 

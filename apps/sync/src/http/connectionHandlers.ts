@@ -78,9 +78,11 @@ export const connectionHandlers: Handlers<ConnectionRoute> = {
     const scope = scopeOf(context, params.connectionId);
     requireVersion(ifMatch, (await requireConnection(context, params.connectionId)).version);
     const { paused, schedule, handOverTasks } = body;
-    if (schedule !== undefined) checkSchedule(schedule, now());
+    const at = now();
+    if (schedule !== undefined) checkSchedule(schedule, at);
     await changeSettings(service.db, scope, {
-      ...(paused === undefined ? {} : { pausedAt: paused ? now() : null }),
+      at,
+      ...(paused === undefined ? {} : { pausedAt: paused ? at : null }),
       ...(schedule === undefined ? {} : { schedule }),
       ...(handOverTasks === undefined ? {} : { handOverTasks }),
     });

@@ -48,12 +48,18 @@ export async function runConnection(
       ownFields: vendor.ownFields,
       provisioned: connection.provisioned,
       approved: connection.status === 'approved',
+      handOverAfter: handOverAfter(connection),
       model: service.model,
       language: service.workspace.language,
     });
   } finally {
     if (order.adapter === undefined) await adapter.close();
   }
+}
+
+/** Since when sales is told of leads: never before a person approved it. */
+function handOverAfter({ status, handOverTasks, baselineAt }: Connection): number | null {
+  return status === 'approved' && handOverTasks ? baselineAt : null;
 }
 
 /** The scope of a connection's rows. */

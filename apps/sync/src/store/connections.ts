@@ -17,6 +17,8 @@ export interface Connection {
   readonly paused: boolean;
   readonly schedule: Schedule;
   readonly handOverTasks: boolean;
+  /** Leads that became SQL up to this instant are no news to sales; `null` before everything was read once. */
+  readonly baselineAt: number | null;
   readonly approvedAt: number | null;
   readonly approvedBy: string | null;
 }
@@ -98,6 +100,7 @@ export async function listConnections(queries: Queries, workspaceId: string): Pr
     paused: row.paused_at !== null,
     schedule: row.schedule,
     handOverTasks: row.hand_over_tasks,
+    baselineAt: row.baseline_at,
     approvedAt: row.approved_at,
     approvedBy: row.approved_by,
   }));
@@ -122,9 +125,9 @@ export async function approveConnection(
     status: 'approved',
     approved_at: at,
     approved_by: by,
-    baseline_at: at,
     hand_over_tasks: handOverTasks,
   });
+  await moveBaseline(queries, scope, at);
   await grow(queries, scope);
 }
 
@@ -133,20 +136,40 @@ export interface ConnectionSettings {
   readonly pausedAt?: number | null;
   readonly schedule?: Schedule;
   readonly handOverTasks?: boolean;
+  /** When the person changed them. */
+  readonly at: number;
 }
 
-/** Changes the settings of a connection. */
+/** Changes the settings of a connection. Switched on again, hand-overs begin with what happens from then on. */
 export async function changeSettings(
   queries: Queries,
   scope: Scope,
-  { pausedAt, schedule, handOverTasks }: ConnectionSettings,
+  { pausedAt, schedule, handOverTasks, at }: ConnectionSettings,
 ): Promise<void> {
   await change(queries, scope, {
     ...(pausedAt === undefined ? {} : { paused_at: pausedAt }),
     ...(schedule === undefined ? {} : { schedule: JSON.stringify(schedule) }),
     ...(handOverTasks === undefined ? {} : { hand_over_tasks: handOverTasks }),
   });
+  if (handOverTasks) await moveBaseline(queries, scope, at);
   await grow(queries, scope);
+}
+
+/** Everything was read and judged once: from now on a lead that becomes SQL is news. */
+export async function markBaseline(queries: Queries, scope: Scope, at: number): Promise<void> {
+  await ofConnection(queries, scope).set({ baseline_at: at }).where('baseline_at', 'is', null).execute();
+}
+
+/** Leaves a connection that was never read through without a baseline: its first complete run sets it. */
+async function moveBaseline(queries: Queries, scope: Scope, at: number): Promise<void> {
+  await ofConnection(queries, scope).set({ baseline_at: at }).where('baseline_at', 'is not', null).execute();
+}
+
+function ofConnection(queries: Queries, { workspaceId, connectionId }: Scope) {
+  return queries
+    .updateTable('connections')
+    .where('workspace_id', '=', workspaceId)
+    .where('id', '=', connectionId);
 }
 
 /** The tokens are dead: runs wait until a person connects again. */
@@ -202,7 +225,6 @@ interface Change {
   readonly status?: ConnectionStatus;
   readonly approved_at?: number;
   readonly approved_by?: string;
-  readonly baseline_at?: number;
   readonly hand_over_tasks?: boolean;
   readonly provisioned_at?: number;
   readonly paused_at?: number | null;
@@ -213,19 +235,11 @@ interface Change {
 
 async function change(queries: Queries, scope: Scope, values: Change): Promise<void> {
   if (Object.keys(values).length === 0) return;
-  await queries
-    .updateTable('connections')
-    .set(values)
-    .where('workspace_id', '=', scope.workspaceId)
-    .where('id', '=', scope.connectionId)
-    .execute();
+  await ofConnection(queries, scope).set(values).execute();
 }
 
 async function grow(queries: Queries, scope: Scope): Promise<void> {
-  await queries
-    .updateTable('connections')
+  await ofConnection(queries, scope)
     .set(({ eb }) => ({ version: eb('version', '+', 1) }))
-    .where('workspace_id', '=', scope.workspaceId)
-    .where('id', '=', scope.connectionId)
     .execute();
 }

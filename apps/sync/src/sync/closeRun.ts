@@ -7,7 +7,7 @@ import {
   Unavailable,
 } from '@tamis/adapter';
 import type { RuleWithoutSource } from '@tamis/mapping';
-import { markReconnectNeeded } from '../store/connections.ts';
+import { markBaseline, markReconnectNeeded } from '../store/connections.ts';
 import { stageCounts } from '../store/evaluations.ts';
 import { problemsByCause, saveRun } from '../store/runs.ts';
 import type { RunStatus } from '../store/schema.ts';
@@ -43,6 +43,7 @@ export async function closeRun(context: RunContext, { failure }: { failure: unkn
   counts.deferred = counts.planned - counts.written - counts.refused;
   if (failure instanceof ReconnectNeeded) await markReconnectNeeded(db, scope);
   const status: RunReport['status'] = failure === null ? 'done' : statusOf(failure);
+  if (failure === null) await markBaseline(db, scope, context.asOf);
   const message = failure === null ? null : messageOf(failure);
   await context.progressSaved();
   const calls = callsSince(context);

@@ -13,6 +13,7 @@ export type RunStep =
   | 'leads-evaluated'
   | 'batch-pushed'
   | 'batch-settled'
+  | 'tasks-created'
   | 'closed';
 
 /** What happens in a run, for progress bars and for tests that stop a run between two steps. */
@@ -45,6 +46,8 @@ export interface RunContext {
   readonly now: () => number;
   /** False while the connection observes, and in a dry run: desires are proposed and nothing is written. */
   readonly writes: boolean;
+  /** Leads that became SQL after this instant are handed over to sales; `null` where nobody is to be told. */
+  readonly handOverAfter: number | null;
   readonly signal: AbortSignal;
   readonly counts: Counts;
   readonly startedAt: number;

@@ -18,6 +18,8 @@ export interface Counts {
   written: number;
   refused: number;
   deferred: number;
+  /** Tasks that the CRM holds for leads handed over to sales. */
+  handedOver: number;
 }
 
 /** Counts of a run that did nothing yet. */
@@ -35,5 +37,6 @@ export function noCounts(): Counts {
     written: 0,
     refused: 0,
     deferred: 0,
+    handedOver: 0,
   };
 }

@@ -1,11 +1,13 @@
+import type { HandOver } from '../handOver/task.ts';
 import { saveDesires } from '../store/desired.ts';
 import { type EvaluationInput, evaluationInputs } from '../store/evaluationInputs.ts';
 import { saveEvaluations } from '../store/evaluations.ts';
+import { intendHandOvers } from '../store/handOvers.ts';
 import { clearDirty, saveStandings } from '../store/leads.ts';
 import { addProblems } from '../store/runs.ts';
 import { inRunTransaction } from '../store/transaction.ts';
 import type { RunContext } from './context.ts';
-import { judge, type PlannedWrite } from './judge.ts';
+import { type Judgement, judge, type PlannedWrite } from './judge.ts';
 
 /** Evaluates leads from what is stored, stores verdicts and desires in one transaction, and returns the writes they ask for. */
 export async function evaluateLeads(
@@ -37,6 +39,7 @@ export async function evaluateLeads(
       scope,
       judged.flatMap(({ desires }) => desires),
     );
+    await intendHandOvers(queries, scope, { handOvers: newsForSales(context, judged), at: asOf });
     await addProblems(
       queries,
       { ...scope, runId },
@@ -49,6 +52,14 @@ export async function evaluateLeads(
   context.counts.planned += writes.length;
   context.notify('leads-evaluated');
   return context.writes ? writes : [];
+}
+
+/** Hand-overs of leads that became SQL since sales has been told of them. */
+function newsForSales({ handOverAfter }: RunContext, judgements: readonly Judgement[]): readonly HandOver[] {
+  if (handOverAfter === null) return [];
+  return judgements.flatMap(({ handOver }) =>
+    handOver !== null && handOver.since > handOverAfter ? [handOver] : [],
+  );
 }
 
 function hasRecord(input: EvaluationInput): boolean {

@@ -8,6 +8,7 @@ import {
   type Verdict,
 } from '@tamis/core';
 import { assemble, difference, type MappingProblem, plan } from '@tamis/mapping';
+import { type HandOver, planHandOver } from '../handOver/task.ts';
 import type { Desire } from '../store/desired.ts';
 import type { EvaluationInput, LinkedRecord } from '../store/evaluationInputs.ts';
 import type { Evaluation, LeadCard } from '../store/evaluations.ts';
@@ -31,6 +32,8 @@ export interface Judgement {
   readonly changesAt: number | null;
   readonly desires: readonly Desire[];
   readonly writes: readonly PlannedWrite[];
+  /** Sales is to be told, once. */
+  readonly handOver: HandOver | null;
   readonly problems: readonly MappingProblem[];
 }
 
@@ -62,6 +65,14 @@ export function judge(context: JudgeParts, input: EvaluationInput): Judgement {
     changesAt: earliest([verdict.changesAt, ...planned.map(({ heldUntil }) => heldUntil)]),
     desires: planned.flatMap(({ desire }) => desire),
     writes: planned.flatMap(({ write }) => write),
+    handOver: planHandOver(input.leadId, {
+      lead,
+      verdict,
+      explanation,
+      record: input.linked[0]?.record,
+      language: context.language,
+      asOf,
+    }),
     problems: [...problems, ...planned.flatMap((one) => one.problems)],
   };
 }

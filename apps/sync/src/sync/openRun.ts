@@ -21,6 +21,8 @@ export interface RunRequest {
   /** A person approved the connection's first dry run. */
   readonly approved: boolean;
   readonly dryRun: boolean;
+  /** See `RunContext`. */
+  readonly handOverAfter: number | null;
   readonly trigger: RunTrigger;
   /** Reads changes beside a full walk every so many milliseconds; without it, after its end. */
   readonly freshEveryMs?: number;
@@ -65,6 +67,7 @@ export async function openRun(request: RunRequest): Promise<RunContext> {
     asOf: request.asOf,
     now: request.now,
     writes,
+    handOverAfter: request.handOverAfter,
     signal: request.signal,
     counts,
     callsBefore,

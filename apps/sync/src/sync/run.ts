@@ -3,6 +3,7 @@ import { withRunLock } from '../store/runLock.ts';
 import { closeRun, type RunReport } from './closeRun.ts';
 import type { RunContext } from './context.ts';
 import { evaluateLeads } from './evaluate.ts';
+import { type HandOverLane, openHandOverLane } from './handOverLane.ts';
 import { leftOver } from './leftOver.ts';
 import { openRun, type RunRequest } from './openRun.ts';
 import { Progress } from './progress.ts';
@@ -25,9 +26,10 @@ export async function run(request: RunRequest): Promise<RunReport> {
     const signal = AbortSignal.any([request.signal, halt.signal]);
     const context = shownLive(await openRun({ ...request, signal }), (reason) => halt.abort(reason));
     const pushes = openPushLane(context, (reason) => halt.abort(reason));
+    const lanes = { pushes, handOvers: openHandOverLane(context) };
     try {
-      await pullAndEvaluate(context, pushes);
-      await evaluateWaiting(context, pushes);
+      await pullAndEvaluate(context, lanes);
+      await evaluateWaiting(context, lanes);
       for await (const writes of leftOver(context, pushes.unanswered)) await pushes.add(writes);
       await pushes.drain();
       if (request.dryRun) await listProposed(context, request);
@@ -38,6 +40,12 @@ export async function run(request: RunRequest): Promise<RunReport> {
       return await closeRun(context, { failure });
     }
   });
+}
+
+/** What leaves for the CRM. */
+interface Lanes {
+  readonly pushes: PushLane;
+  readonly handOvers: HandOverLane;
 }
 
 /** The same context, whose events also move the run's row; `stop` is called when a person asks the run to stop. */
@@ -51,25 +59,27 @@ function shownLive(context: RunContext, stop: (reason: Error) => void): RunConte
 }
 
 /** Related objects first, so that a lead is judged with its company, deals and activities; writes go out while later pages come in. */
-async function pullAndEvaluate(context: RunContext, pushes: PushLane): Promise<void> {
+async function pullAndEvaluate(context: RunContext, { pushes, handOvers }: Lanes): Promise<void> {
   for (const object of context.capabilities.objects) {
     for await (const page of pullObject(context, object)) {
       const { leadIds } = await storePage(context, object, page);
       context.notify('page-stored', object.name, object.role === 'lead' ? page.expected : null);
       await pushes.add(await evaluateLeads(context, leadIds));
+      await handOvers.send();
     }
   }
 }
 
 /** Leads that a company, a deal or an activity changed, and those that time alone changes. Their earlier writes are settled first. */
-async function evaluateWaiting(context: RunContext, pushes: PushLane): Promise<void> {
+async function evaluateWaiting(context: RunContext, { pushes, handOvers }: Lanes): Promise<void> {
   await pushes.drain();
   await markDue(context.db, context.scope, context.asOf);
   for (;;) {
     const leadIds = await dirtyLeads(context.db, context.scope, EVALUATION_BATCH);
-    if (leadIds.length === 0) return;
+    if (leadIds.length === 0) break;
     await pushes.add(await evaluateLeads(context, leadIds));
   }
+  await handOvers.send();
 }
 
 async function listProposed(context: RunContext, { onProposed }: RunRequest): Promise<void> {

@@ -11,6 +11,8 @@ import type {
   PullRequest,
   PushOutcome,
   PushRequest,
+  TaskDraft,
+  TaskOutcome,
 } from '@tamis/adapter';
 
 interface Row {
@@ -40,6 +42,8 @@ const FIELDS: readonly (readonly [string, FieldDescription['type'], boolean])[] 
 export class MemoryCrm implements Adapter {
   readonly contacts = new Map<string, Row>();
   readonly companies = new Map<string, Row>();
+  /** Tasks by their key. */
+  readonly tasks = new Map<string, TaskDraft>();
   readonly writes: { id: string; fields: Fields }[] = [];
   /** Called before each answer to a push, after the write happened; throw to lose the answer. */
   beforeAnswer: () => void = () => undefined;
@@ -54,6 +58,7 @@ export class MemoryCrm implements Adapter {
     ],
     history: false,
     provision: true,
+    tasks: true,
   } as const;
   readonly limits = { pushBatch: BATCH, pushConcurrency: 2, pullPage: PAGE };
 
@@ -133,6 +138,12 @@ export class MemoryCrm implements Adapter {
     const outcomes = changes.map(({ id, fields }): PushOutcome => this.#write(id, fields));
     this.beforeAnswer();
     return outcomes;
+  }
+
+  async createTasks(drafts: readonly TaskDraft[]): Promise<readonly TaskOutcome[]> {
+    for (const draft of drafts) if (!this.tasks.has(draft.key)) this.tasks.set(draft.key, draft);
+    this.beforeAnswer();
+    return drafts.map(({ key }) => ({ key, status: 'created', id: key }));
   }
 
   async provision(): Promise<readonly string[]> {

@@ -22,12 +22,13 @@ export function syncOnce(
   options: {
     approved?: boolean;
     dryRun?: boolean;
+    handOverAfter?: number | null;
     asOf?: number;
     observe?: (event: RunEvent) => void;
     onProposed?: (change: ProposedChange) => void;
   } = {},
 ): Promise<RunReport> {
-  const { approved = true, dryRun = false, asOf = AS_OF, ...hooks } = options;
+  const { approved = true, dryRun = false, asOf = AS_OF, handOverAfter = null, ...hooks } = options;
   return run({
     ...hooks,
     db: store.db,
@@ -43,6 +44,7 @@ export function syncOnce(
     })),
     provisioned: crm.provisioned,
     approved,
+    handOverAfter,
     trigger: 'manual',
     dryRun,
     model,

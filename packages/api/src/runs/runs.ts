@@ -18,6 +18,8 @@ const runCountsSchema = z.object({
   written: count,
   refused: count,
   deferred: count,
+  /** Tasks created for leads handed over to sales. */
+  handedOver: count,
 });
 
 /** One run, live or ended. */
