@@ -46,6 +46,21 @@ describe('the control interface', () => {
     expect(Object.keys(first.properties)).toEqual(['email']);
   });
 
+  it('a contact fills forms in, and the account counts them', async () => {
+    const connection = await connect({ now: Date.UTC(2026, 5, 1) });
+    const [id] = await makeContacts(connection, [{}]);
+    await connection.control('POST', `/objects/contacts/${id}/submissions`, { form: 'Newsletter' });
+    const { properties } = await connection.control('POST', `/objects/contacts/${id}/submissions`, {
+      form: 'Book a demo',
+    });
+    expect(properties).toMatchObject({
+      num_conversion_events: '2',
+      first_conversion_event_name: 'Newsletter',
+      recent_conversion_event_name: 'Book a demo',
+      recent_conversion_date: expect.stringMatching(/^2026-06-01T/),
+    });
+  });
+
   it('a person edits, merges and deletes records without a request being counted', async () => {
     const connection = await connect();
     const [one, two, three] = await makeContacts(connection, [{}, {}, {}]);

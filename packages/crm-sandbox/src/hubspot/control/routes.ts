@@ -8,6 +8,7 @@ import { settingsSchema } from '../settings.ts';
 import { mergeDeep } from './mergeDeep.ts';
 import { recordRoutes } from './records.ts';
 import { seedRoutes } from './seed.ts';
+import { submissionRoutes } from './submissions.ts';
 import { tokenRoutes } from './tokens.ts';
 
 /** The part of the control interface that only the HubSpot stand-in has. */
@@ -23,6 +24,7 @@ export function hubspotControl(account: HubSpotAccount): Route[] {
     ...tokenRoutes(account),
     ...recordRoutes(account),
     ...seedRoutes(account),
+    ...submissionRoutes(account),
   ];
   return routes.map((route) => ({ ...route, handle: sayingRefusals(route.handle) }));
 }
