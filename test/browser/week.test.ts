@@ -109,6 +109,16 @@ describe.each(['en', 'fr'] as const)('a week without a terminal (%s)', (language
       .first()
       .waitFor();
     await expect.poll(() => leadsIn(service.crm, 'mql'), { timeout: 60_000 }).toBeGreaterThan(before);
+
+    const told = (await service.crm.tasks()).size;
+    const asker = await askForDemo(service.crm);
+    await link('app.connections').click();
+    await button('connection.runNow').click();
+    await expect.poll(async () => (await service.crm.tasks()).size, { timeout: 60_000 }).toBe(told + 1);
+    await link('app.leads').click();
+    await page.getByLabel(say('leads.search')).fill(asker.email);
+    await page.getByRole('link', { name: asker.name, exact: true }).click();
+    await page.getByText(say('lead.handOver.created')).waitFor();
     expect(complaints).toEqual([]);
   });
 });
@@ -117,4 +127,15 @@ describe.each(['en', 'fr'] as const)('a week without a terminal (%s)', (language
 async function leadsIn(crm: TestSandbox, stage: string): Promise<number> {
   const all = [...(await crm.contacts()).values()];
   return all.filter(({ properties }) => properties.tamis_stage === stage).length;
+}
+
+/** Somebody who may be called asks for a demo; answers with who it was. */
+async function askForDemo(crm: TestSandbox) {
+  const asker = [...(await crm.contacts()).values()].find(
+    ({ properties }) => properties.tamis_stage === 'mql' && properties.hs_email_optout !== 'true',
+  );
+  if (!asker) throw new Error('No contact of the CRM can ask for a demo.');
+  await crm.submit(asker.id, 'Book a demo');
+  const { firstname, lastname, email } = asker.properties;
+  return { name: `${firstname} ${lastname}`, email: email ?? '' };
 }

@@ -7,15 +7,20 @@ const statistics = z.object({ endpoints: z.record(z.string(), z.number()) });
 /** Requests that change nothing in the account. */
 const READING = /^GET |\/search$|batch\/read$|\/oauth\//;
 
-/** A contact as the sandbox holds it. */
-export type Contact = z.infer<typeof record>;
+/** A record as the sandbox holds it. */
+export type CrmRow = z.infer<typeof record>;
+
+type CrmObject = 'contacts' | 'tasks';
 
 /** A HubSpot stand-in for one test, with what its control interface tells. */
 export interface TestSandbox extends AsyncDisposable {
   readonly sandbox: Sandbox;
   /** Settings of `tamis` that point at it. */
   readonly env: Readonly<Record<string, string>>;
-  contacts(): Promise<ReadonlyMap<string, Contact>>;
+  contacts(): Promise<ReadonlyMap<string, CrmRow>>;
+  tasks(): Promise<ReadonlyMap<string, CrmRow>>;
+  /** A contact fills a form in. */
+  submit(id: string, form: string): Promise<void>;
   /** Requests other than reading since the start, by endpoint. */
   writes(): Promise<readonly string[]>;
 }
@@ -32,10 +37,12 @@ export async function openSandbox(contacts: number): Promise<TestSandbox> {
       HUBSPOT_CLIENT_ID: sandbox.credentials.clientId,
       HUBSPOT_CLIENT_SECRET: sandbox.credentials.clientSecret,
     },
-    async contacts() {
-      const text = await (await fetch(`${control}/objects/contacts`)).text();
-      const lines = text.split('\n').filter((line) => line !== '');
-      return new Map(lines.map((line) => record.parse(JSON.parse(line))).map((one) => [one.id, one]));
+    contacts: () => recordsOf(control, 'contacts'),
+    tasks: () => recordsOf(control, 'tasks'),
+    async submit(id, form) {
+      const body = JSON.stringify({ form });
+      const answer = await fetch(`${control}/objects/contacts/${id}/submissions`, { method: 'POST', body });
+      if (!answer.ok) throw new Error(await answer.text());
     },
     async writes() {
       const { endpoints } = statistics.parse(await (await fetch(`${control}/stats`)).json());
@@ -43,4 +50,10 @@ export async function openSandbox(contacts: number): Promise<TestSandbox> {
     },
     [Symbol.asyncDispose]: () => sandbox.close(),
   };
+}
+
+async function recordsOf(control: string, object: CrmObject): Promise<ReadonlyMap<string, CrmRow>> {
+  const text = await (await fetch(`${control}/objects/${object}`)).text();
+  const lines = text.split('\n').filter((line) => line !== '');
+  return new Map(lines.map((line) => record.parse(JSON.parse(line))).map((one) => [one.id, one]));
 }

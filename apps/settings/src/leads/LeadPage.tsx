@@ -1,4 +1,4 @@
-import { Alert, Badge, Group, List, SimpleGrid, Stack, Table, Text, Title } from '@mantine/core';
+import { Alert, Badge, Group, List, SimpleGrid, Stack, Text, Title } from '@mantine/core';
 import type { Lead } from '@tamis/api';
 import { useParams } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
@@ -9,6 +9,7 @@ import { useFormat } from '../words/format.ts';
 import { useStageLabel } from '../words/stages.ts';
 import { useWords } from '../words/words.ts';
 import { History } from './History.tsx';
+import { Activities, Facts } from './Known.tsx';
 import { ManualStage } from './ManualStage.tsx';
 import { Records } from './Records.tsx';
 import { Waterfall } from './Waterfall.tsx';
@@ -116,13 +117,11 @@ function Frameworks({ lead: { frameworks, missing } }: { readonly lead: Lead }) 
     <Stack gap="xs">
       {frameworks.map(({ framework, summary, criteria }) => (
         <div key={framework}>
-          <Text fw={600}>
-            {framework.toUpperCase()}: {summary}
-          </Text>
+          <Text fw={600}>{say('lead.pair', { label: framework.toUpperCase(), value: summary })}</Text>
           <List>
             {criteria.map(({ id, label, stateLabel, evidence, question }) => (
               <List.Item key={id}>
-                {label}: {stateLabel}
+                {say('lead.pair', { label, value: stateLabel })}
                 {evidence.length > 0 && ` (${evidence.join(', ')})`}
                 {question !== null && `. ${say('lead.question', { question })}`}
               </List.Item>
@@ -145,43 +144,14 @@ function Permissions({ lead: { permissions } }: { readonly lead: Lead }) {
     <List>
       {permissions.map(({ channel, state, basis, source, at }) => (
         <List.Item key={channel}>
-          {say(`lead.permission.${channel}`)}: {say(`lead.permission.${state}`)}
+          {say('lead.pair', {
+            label: say(`lead.permission.${channel}`),
+            value: say(`lead.permission.${state}`),
+          })}
           {[basis, source, at === null ? null : format.date(at)]
             .filter((part) => part !== null && part !== '')
             .map((part) => `, ${part}`)
             .join('')}
-        </List.Item>
-      ))}
-    </List>
-  );
-}
-
-function Facts({ lead: { facts } }: { readonly lead: Lead }) {
-  return (
-    <Table layout="fixed">
-      <Table.Tbody>
-        {facts.map(({ path, label, value }) => (
-          <Table.Tr key={path}>
-            <Table.Th scope="row">{label}</Table.Th>
-            <Table.Td style={{ overflowWrap: 'anywhere' }}>{value}</Table.Td>
-          </Table.Tr>
-        ))}
-      </Table.Tbody>
-    </Table>
-  );
-}
-
-function Activities({ lead: { activities } }: { readonly lead: Lead }) {
-  const say = useWords(leadWords);
-  const format = useFormat();
-  if (activities.length === 0) return <Text>{say('lead.noActivities')}</Text>;
-  return (
-    <List>
-      {activities.map(({ kind, at, count, detail }) => (
-        <List.Item key={`${kind} ${at} ${detail}`}>
-          {format.dateTime(at)}: {kind}
-          {count > 1 && ` × ${count}`}
-          {detail !== '' && ` (${detail})`}
         </List.Item>
       ))}
     </List>

@@ -27,7 +27,7 @@ export function Records({ lead: { records, handOvers } }: { readonly lead: Lead 
       </List>
       {handOvers.map(({ state, at, message }) => (
         <Text key={at}>
-          {format.dateTime(at)}: {say(`lead.handOver.${state}`)} {message}
+          {format.dateTime(at)} <span>{say(`lead.handOver.${state}`)}</span> {message}
         </Text>
       ))}
     </>

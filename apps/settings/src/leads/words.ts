@@ -57,6 +57,8 @@ export const leadWords = {
   'lead.sync.refused': ['the CRM refused it', 'refusé par le CRM'],
   'lead.sync.gone': ['deleted or merged in the CRM', 'supprimé ou fusionné dans le CRM'],
   'lead.history': ['History', 'Historique'],
+  /** A colon in French has a space before it that does not break. */
+  'lead.pair': ['{label}: {value}', '{label}\u00a0: {value}'],
   'lead.at': ['When', 'Quand'],
   'lead.activities': ['Latest activities', 'Dernières activités'],
   'lead.noActivities': ['None is known.', 'Aucune n’est connue.'],

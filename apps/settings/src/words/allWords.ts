@@ -1,6 +1,7 @@
 import { accessWords } from '../access/words.ts';
 import { appWords } from '../app/words.ts';
 import { connectionWords, proposalWords } from '../connections/words.ts';
+import { activityWords } from '../leads/activityWords.ts';
 import { leadWords } from '../leads/words.ts';
 import { mappingWords } from '../mapping/words.ts';
 import { qualificationWords } from '../qualification/words.ts';
@@ -13,6 +14,7 @@ export const allWords = {
   ...appWords,
   ...connectionWords,
   ...proposalWords,
+  ...activityWords,
   ...leadWords,
   ...mappingWords,
   ...qualificationWords,

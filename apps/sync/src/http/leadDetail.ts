@@ -141,6 +141,7 @@ function facts(lead: Lead, language: Language): LeadDetail['facts'] {
         path,
         label: fieldLabel(path, language),
         value: Array.isArray(value) ? value.join(', ') : String(value),
+        at: leadFields.get(path) === 'instant' ? Number(value) : null,
       },
     ];
   });

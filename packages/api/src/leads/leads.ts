@@ -49,7 +49,10 @@ const manualStageSchema = z.object({
 /** One lead with everything that explains where it stands; words in the reader's language. */
 export const leadSchema = leadLineSchema.extend({
   /** Facts of the lead: path, label, value as text, and the record it came from. */
-  facts: z.array(z.object({ path: z.string(), label: z.string(), value: z.string() })),
+  /** What is known; `at` is set where the value is an instant. */
+  facts: z.array(
+    z.object({ path: z.string(), label: z.string(), value: z.string(), at: instant.nullable() }),
+  ),
   evaluatedAt: instant,
   modelVersion: z.int(),
   hot: z.boolean(),
