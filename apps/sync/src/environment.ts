@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { UsageError } from './cli/exit.ts';
+import type { MailSettings } from './handOver/mailer.ts';
 
 const url = z.url({ protocol: /^https?$/ }).transform((value) => value.replace(/\/+$/, ''));
 
@@ -9,7 +10,13 @@ const publicUrl = url.refine(
   'use https; plain http is for localhost alone',
 );
 
-const schema = z.object({
+/** `name@company.example`, or `Tamis <name@company.example>`. */
+const sender = z.string().refine((value) => {
+  const address = /^[^<>\r\n]*<([^<>]+)>$/.exec(value)?.[1] ?? value;
+  return z.email().safeParse(address).success;
+}, 'give an e-mail address, or a name with the address in <…>');
+
+const known = z.object({
   DATABASE_URL: z.string().min(1).optional(),
   TAMIS_DATA_FOLDER: z.string().min(1).optional(),
   TAMIS_MASTER_KEY: z.string().min(1).optional(),
@@ -20,9 +27,19 @@ const schema = z.object({
   TAMIS_PUBLIC_URL: publicUrl.optional(),
   TAMIS_LOG_LEVEL: z.enum(['debug', 'info', 'warn', 'error', 'silent']).default('info'),
   TAMIS_TRUSTED_PROXIES: z.coerce.number().int().min(0).max(10).default(0),
+  TAMIS_SMTP_URL: z.url({ protocol: /^smtps?$/ }).optional(),
+  TAMIS_MAIL_FROM: sender.optional(),
   HOME: z.string().optional(),
   XDG_DATA_HOME: z.string().optional(),
 });
+
+const schema = known.refine(
+  (given) => given.TAMIS_SMTP_URL === undefined || given.TAMIS_MAIL_FROM !== undefined,
+  {
+    path: ['TAMIS_MAIL_FROM'],
+    message: 'it is missing, and TAMIS_SMTP_URL is set: say who e-mails are from',
+  },
+);
 
 /** Addresses and credentials of one vendor, as far as the configuration gives them. */
 export interface VendorConfiguration {
@@ -50,6 +67,8 @@ export interface Environment {
   readonly logLevel: 'debug' | 'info' | 'warn' | 'error' | 'silent';
   /** Proxies in front of the service that tell the caller's address truly. */
   readonly trustedProxies: number;
+  /** Where digests are handed in; `undefined` where none are sent. */
+  readonly mail: MailSettings | undefined;
   readonly home: string | undefined;
   readonly xdgDataHome: string | undefined;
   /** `<CRM>_API_URL` and its siblings, by the vendor's key. */
@@ -70,10 +89,16 @@ export function readEnvironment(variables: Readonly<Record<string, string | unde
     publicUrl: values.TAMIS_PUBLIC_URL,
     logLevel: values.TAMIS_LOG_LEVEL,
     trustedProxies: values.TAMIS_TRUSTED_PROXIES,
+    mail: mailOf(values),
     home: values.HOME,
     xdgDataHome: values.XDG_DATA_HOME,
     vendor: (key) => readVendor(key.toUpperCase(), variables),
   };
+}
+
+function mailOf({ TAMIS_SMTP_URL, TAMIS_MAIL_FROM }: z.infer<typeof schema>): MailSettings | undefined {
+  if (TAMIS_SMTP_URL === undefined || TAMIS_MAIL_FROM === undefined) return undefined;
+  return { smtpUrl: TAMIS_SMTP_URL, from: TAMIS_MAIL_FROM };
 }
 
 function readVendor(

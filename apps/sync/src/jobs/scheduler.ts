@@ -1,6 +1,7 @@
 import type { Kysely } from 'kysely';
 import { claimDue, setNextRun } from '../store/schedules.ts';
 import type { Tables } from '../store/schema.ts';
+import { type Loop, startLoop } from './loop.ts';
 import { nextRun } from './nextRun.ts';
 import type { RunQueue } from './runQueue.ts';
 
@@ -19,17 +20,8 @@ export interface SchedulerPorts {
  * Starts runs when they are due. Several processes may do so: a due connection is locked, its next time set and its run queued in one
  * transaction. What was missed while no process lived is due at once, and once.
  */
-export function startScheduler(ports: SchedulerPorts): { stop(): Promise<void> } {
-  let underWay = Promise.resolve();
-  const timer = setInterval(() => {
-    underWay = underWay.then(() => startDue(ports)).catch(ports.onError);
-  }, LOOK_EVERY_MS);
-  return {
-    stop() {
-      clearInterval(timer);
-      return underWay;
-    },
-  };
+export function startScheduler(ports: SchedulerPorts): Loop {
+  return startLoop(LOOK_EVERY_MS, () => startDue(ports), ports.onError);
 }
 
 /** Queues the runs of all connections that are due. */

@@ -6,6 +6,10 @@ export interface ServiceLog {
   listening(about: { address: string; roles: readonly string[] }): void;
   request(about: { requestId: string; method: string; route: string; status: number; ms: number }): void;
   ran(report: Pick<RunReport, 'runId' | 'status' | 'counts' | 'calls' | 'rateLimited'>): void;
+  /** Said once at the start of a worker. */
+  digestsOff(about: { unset: string }): void;
+  /** The mail server accepted a digest, or refused it for good. */
+  digest(about: { workspaceId: string; userId: string; week: string; outcome: 'accepted' | 'refused' }): void;
   failed(what: string, error: unknown, requestId?: string): void;
 }
 
@@ -29,6 +33,9 @@ export function openLog(stream: { write(text: string): unknown }, level: string)
       log[status >= 500 ? 'warn' : 'debug']({ requestId, method, route, status, ms }, 'request'),
     ran: ({ runId, status, counts, calls, rateLimited }) =>
       log.info({ runId, status, counts, calls, rateLimited }, 'run'),
+    digestsOff: ({ unset }) => log.info({ unset }, 'weekly digests are off'),
+    digest: ({ workspaceId, userId, week, outcome }) =>
+      log[outcome === 'refused' ? 'warn' : 'info']({ workspaceId, userId, week, outcome }, 'digest'),
     failed: (what, error, requestId) => log.error({ what, requestId, error: nameOf(error) }, 'failed'),
   };
 }

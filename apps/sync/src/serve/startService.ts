@@ -4,7 +4,10 @@ import { sql } from 'kysely';
 import type { PgBoss } from 'pg-boss';
 import { UsageError } from '../cli/exit.ts';
 import type { Environment } from '../environment.ts';
+import { openMailer } from '../handOver/mailer.ts';
 import { Adapters } from '../jobs/adapters.ts';
+import { startDigests } from '../jobs/digestQueue.ts';
+import type { Loop } from '../jobs/loop.ts';
 import { openRunQueue, RUNS, type RunQueue, startBoss } from '../jobs/runQueue.ts';
 import { startScheduler } from '../jobs/scheduler.ts';
 import { startWorker } from '../jobs/worker.ts';
@@ -56,7 +59,7 @@ export async function startService(request: ServiceRequest): Promise<RunningServ
   const runs = openRunQueue(boss, store.owner, now);
   const adapters = new Adapters(environment, { now, random });
   const metrics = new Metrics(async () => (await boss.getQueueStats(RUNS))[0]?.queuedCount ?? 0);
-  const work = role === 'web' ? null : await startWork(request, { boss, runs, adapters, metrics });
+  const work = role === 'web' ? null : await startWork(request, { boss, runs, adapters, metrics, publicUrl });
   const api = { store, environment, publicUrl, runs, adapterOf: adapters.of.bind(adapters), now, random };
   const ready = () => readiness(store);
   const page = web ? pageRouter() : null;
@@ -81,13 +84,15 @@ interface WorkParts {
   readonly runs: RunQueue;
   readonly adapters: Adapters;
   readonly metrics: Metrics;
+  readonly publicUrl: string;
 }
 
 /** Takes runs from the queue and puts due ones there. Stopping lets a run come to the end of its page. */
 async function startWork(
-  { store, environment, log, now, random }: ServiceRequest,
-  { boss, runs, adapters, metrics }: WorkParts,
-): Promise<{ stop(): Promise<void> }> {
+  request: ServiceRequest,
+  { boss, runs, adapters, metrics, publicUrl }: WorkParts,
+): Promise<Loop> {
+  const { store, environment, log, now, random } = request;
   const stopping = new AbortController();
   const onError = (error: unknown) => log.failed('schedule', error);
   const scheduler = startScheduler({ owner: store.owner, runs, now, onError });
@@ -96,12 +101,26 @@ async function startWork(
     log.ran(report);
   };
   await startWorker(boss, { store, environment, adapters, now, random, stopping: stopping.signal, ran });
+  const digests = await startMailing(request, boss, publicUrl);
   return {
     async stop() {
       stopping.abort();
-      await scheduler.stop();
+      await Promise.all([scheduler.stop(), digests?.stop()]);
     },
   };
+}
+
+/** Sends digests where a mail server is configured. */
+async function startMailing(
+  { store, environment, log, now }: ServiceRequest,
+  boss: PgBoss,
+  publicUrl: string,
+): Promise<Loop | null> {
+  if (environment.mail === undefined) {
+    log.digestsOff({ unset: 'TAMIS_SMTP_URL' });
+    return null;
+  }
+  return startDigests(boss, { store, mailer: openMailer(environment.mail), log, publicUrl, now });
 }
 
 async function listen(server: Server, { host, port }: ServiceRequest): Promise<number> {

@@ -74,6 +74,11 @@ export async function usersOf(owner: Queries, workspaceId: string): Promise<read
   return found.map(toUser);
 }
 
+/** The people of a workspace who manage it. */
+export async function administratorsOf(owner: Queries, workspaceId: string): Promise<readonly User[]> {
+  return (await usersOf(owner, workspaceId)).filter(({ role }) => role === 'admin');
+}
+
 /** Changes the language that a person reads. */
 export async function setUserLanguage(
   owner: Queries,
