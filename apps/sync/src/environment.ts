@@ -10,11 +10,14 @@ const publicUrl = url.refine(
   'use https; plain http is for localhost alone',
 );
 
-/** `name@company.example`, or `Tamis <name@company.example>`. */
-const sender = z.string().refine((value) => {
-  const address = /^[^<>\r\n]*<([^<>]+)>$/.exec(value)?.[1] ?? value;
-  return z.email().safeParse(address).success;
-}, 'give an e-mail address, or a name with the address in <…>');
+/** `tamis@company.example`, or `Tamis <tamis@company.example>`. */
+const sender = z.string().transform((value, context) => {
+  const [, name = '', inBrackets] = /^([^<>\r\n]*)<([^<>]+)>$/.exec(value) ?? [];
+  const address = z.email().safeParse(inBrackets ?? value);
+  if (address.success) return { name: name.trim(), address: address.data };
+  context.addIssue('give an e-mail address, or a name with the address in <…>');
+  return z.NEVER;
+});
 
 const known = z.object({
   DATABASE_URL: z.string().min(1).optional(),

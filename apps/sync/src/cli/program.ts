@@ -8,6 +8,7 @@ import { sandboxCommand } from './commands/sandbox.ts';
 import { scoreCommand } from './commands/score.ts';
 import { serveCommand } from './commands/serve.ts';
 import { syncCommand } from './commands/sync.ts';
+import { userCommand } from './commands/user.ts';
 import { EXIT } from './exit.ts';
 
 const EPILOGUE = `
@@ -40,6 +41,7 @@ export async function run(argv: readonly string[], context: CommandContext): Pro
     syncCommand,
     approveCommand,
     scoreCommand,
+    userCommand,
     modelCommand,
     sandboxCommand,
   ]) {

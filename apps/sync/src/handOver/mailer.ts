@@ -9,7 +9,7 @@ const REFUSED_FOR_GOOD = 500;
 export interface MailSettings {
   /** `smtp://` or `smtps://`, with user and password where the server asks for them. Never log it. */
   readonly smtpUrl: string;
-  readonly from: string;
+  readonly from: { readonly name: string; readonly address: string };
 }
 
 /** One e-mail to one person. */
