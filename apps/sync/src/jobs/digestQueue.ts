@@ -22,8 +22,7 @@ export interface DigestPace {
   readonly firstPauseSeconds: number;
 }
 
-/** The pace of a service. */
-export const WEEKLY: DigestPace = { lookEveryMs: 60_000, firstPauseSeconds: MINUTE_S };
+const WEEKLY: DigestPace = { lookEveryMs: 60_000, firstPauseSeconds: MINUTE_S };
 
 /** One e-mail to one person. */
 const digestJob = z.object({
