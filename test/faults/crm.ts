@@ -19,6 +19,8 @@ export interface Filling {
   readonly profile?: 'believable' | 'bare';
 }
 
+const statisticsSchema = z.object({ requests: z.number() });
+
 const strikesSchema = z.array(z.object({ struck: z.number() }));
 
 /** A fault of the sandbox: see its README. */
@@ -61,14 +63,27 @@ export class Crm implements AsyncDisposable {
     return strikesSchema.parse(await this.#ask('GET', '/faults')).map(({ struck }) => struck);
   }
 
-  async contacts(): Promise<readonly Contact[]> {
-    const answer = await this.#fetch('GET', '/objects/contacts?state=all');
-    const lines = (await answer.text()).split('\n').filter((line) => line !== '');
-    return lines.map((line) => withCreation(contactSchema.parse(JSON.parse(line))));
+  contacts(): Promise<readonly Contact[]> {
+    return this.#records('contacts');
+  }
+
+  /** Tasks that are there, by whomever. */
+  tasks(): Promise<readonly Contact[]> {
+    return this.#records('tasks');
   }
 
   async liveContacts(): Promise<readonly Contact[]> {
     return (await this.contacts()).filter(({ state }) => state === 'live');
+  }
+
+  /** A contact fills a form in. */
+  submit(id: string, form: string): Promise<unknown> {
+    return this.#ask('POST', `/objects/contacts/${id}/submissions`, { form });
+  }
+
+  /** Requests of clients since the start, whatever became of them. */
+  async requests(): Promise<number> {
+    return statisticsSchema.parse(await this.#ask('GET', '/stats')).requests;
   }
 
   edit(id: string, properties: Readonly<Record<string, string>>): Promise<unknown> {
@@ -109,6 +124,12 @@ export class Crm implements AsyncDisposable {
 
   async [Symbol.asyncDispose](): Promise<void> {
     await this.#process[Symbol.asyncDispose]();
+  }
+
+  async #records(object: string): Promise<readonly Contact[]> {
+    const answer = await this.#fetch('GET', `/objects/${object}?state=all`);
+    const lines = (await answer.text()).split('\n').filter((line) => line !== '');
+    return lines.map((line) => withCreation(contactSchema.parse(JSON.parse(line))));
   }
 
   async #ask(method: string, path: string, body?: unknown): Promise<unknown> {

@@ -46,6 +46,8 @@ export interface Opening extends Filling {
   readonly postgresUrl: string;
   /** A private app's token never expires; OAuth tokens do. */
   readonly tokens?: 'private-app' | 'oauth';
+  /** Create tasks in the CRM for leads that become SQL; not unless told. */
+  readonly handOverTasks?: boolean;
 }
 
 const MASTER_KEY_BYTES = 32;
@@ -55,6 +57,7 @@ const TOKEN_LIFETIME_MS = 30 * 60 * 1000;
 export async function openWorkplace({
   postgresUrl,
   tokens = 'private-app',
+  handOverTasks = false,
   ...filling
 }: Opening): Promise<Workplace> {
   const crm = await Crm.start(filling);
@@ -69,7 +72,7 @@ export async function openWorkplace({
   await approveConnection(service.db, scopeOf(service, { id: connectionId }), {
     at: asOf,
     by: 'test',
-    handOverTasks: false,
+    handOverTasks,
   });
   return {
     crm,
