@@ -1,6 +1,6 @@
 import { type Language, type Stage, stageLabel } from '@tamis/core';
-import type { MovedLeads, RunTrouble } from '../store/digestFigures.ts';
-import type { DigestFigures } from './digestFigures.ts';
+import type { RunTrouble } from '../store/digestFigures.ts';
+import type { DigestFigures, DigestLeads } from './digestFigures.ts';
 import type { DigestWeek } from './digestWeek.ts';
 import { type DigestWords, digestWords } from './digestWords.ts';
 import { type LetterLine, type LetterSection, letterHtml, letterText } from './letter.ts';
@@ -49,7 +49,7 @@ function sectionsOf(
   words: DigestWords,
 ): readonly LetterSection[] {
   const { sql, mql, rejected } = figures;
-  const leads = (moved: MovedLeads, { all, label }: Pick<LeadLinks, 'all' | 'label'>) =>
+  const leads = (moved: DigestLeads, { all, label }: Pick<LeadLinks, 'all' | 'label'>) =>
     leadLines(moved, { all, label, publicUrl, nobody: words.nobody, more: words.more });
   return [
     {
@@ -84,13 +84,13 @@ interface LeadLinks extends Pick<DigestWords, 'nobody' | 'more'> {
 }
 
 function leadLines(
-  { count, leads }: MovedLeads,
+  { count, leads }: DigestLeads,
   { publicUrl, all, label, nobody, more }: LeadLinks,
 ): readonly LetterLine[] {
-  const lines = leads.map(({ id, name, company, stage, reason }) => ({
+  const lines = leads.map(({ id, name, company, stage, why }) => ({
     text: [name || nobody, company, label(stage)].filter(Boolean).join(', '),
     url: `${publicUrl}/leads/${id}`,
-    detail: reason,
+    detail: why,
   }));
   const left = count - leads.length;
   return left === 0 ? lines : [...lines, { text: more(left), url: all, detail: '' }];

@@ -51,9 +51,10 @@ async function handIn(
   { workspaceId, userId, week, signal }: DigestRequest,
   { email, language }: User,
 ): Promise<'accepted' | 'refused'> {
-  const { db, workspace } = await store.workspace(await workspaceOf(store.owner, workspaceId));
-  const figures = await digestFigures(db, workspaceId, week);
-  const digest = writeDigest(figures, { workspaceName: workspace.name, week, language, publicUrl });
+  const service = await store.workspace(await workspaceOf(store.owner, workspaceId));
+  const figures = await digestFigures(service, week, language);
+  const about = { workspaceName: service.workspace.name, week, language, publicUrl };
+  const digest = writeDigest(figures, about);
   const messageId = `<digest.${workspaceId}.${week.name}.${userId}@${new URL(publicUrl).hostname}>`;
   try {
     await mailer.send({ to: email, ...digest, messageId }, signal);

@@ -10,19 +10,23 @@ const DIGESTS = 'digests';
 const MINUTE_S = 60;
 /** Longer than a mail server may take over one e-mail: a job is given to another worker only when its own has surely let go of it. */
 const LONGEST_SECONDS = 15 * MINUTE_S;
-/** With the pauses below, about four days. */
+/** With the pauses below, about three days. */
 const ATTEMPTS = 20;
 /** What a run finds is dated by its start, so a digest waits for runs that began in its week; for so long at most. */
 const PATIENCE_MS = 4 * 3_600_000;
 const LONGEST_PAUSE_SECONDS = 6 * 60 * MINUTE_S;
 
-/** How often is looked, and how long is waited after a first failure; the pauses then double. */
+/** How fast digests go out. */
 export interface DigestPace {
+  /** How often is looked for weeks that ended. */
   readonly lookEveryMs: number;
+  /** One e-mail goes out in so many seconds. */
+  readonly sendEverySeconds: number;
+  /** How long is waited after a first failure; the pauses then double. */
   readonly firstPauseSeconds: number;
 }
 
-const WEEKLY: DigestPace = { lookEveryMs: 60_000, firstPauseSeconds: MINUTE_S };
+const WEEKLY: DigestPace = { lookEveryMs: 60_000, sendEverySeconds: 2, firstPauseSeconds: MINUTE_S };
 
 /** One e-mail to one person. */
 const digestJob = z.object({
@@ -48,7 +52,7 @@ export async function startDigests(
     retryBackoff: true,
     retryDelayMax: LONGEST_PAUSE_SECONDS,
   });
-  await boss.work(DIGESTS, { pollingIntervalSeconds: pace.lookEveryMs / 1_000 }, async (jobs) => {
+  await boss.work(DIGESTS, { pollingIntervalSeconds: pace.sendEverySeconds }, async (jobs) => {
     for (const job of jobs) await carryOut(ports, job);
   });
   return startLoop(

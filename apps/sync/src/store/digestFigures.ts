@@ -1,4 +1,4 @@
-import type { Stage } from '@tamis/core';
+import type { LeadScore, Stage, Verdict } from '@tamis/core';
 import { sql } from 'kysely';
 import type { Queries } from './schema.ts';
 
@@ -15,8 +15,8 @@ export interface MovedLead {
   readonly name: string;
   readonly company: string;
   readonly stage: Stage;
-  /** As it was explained when the lead last changed in the span. */
-  readonly reason: string;
+  /** What the stage rests on; `null` where the lead has moved on since. */
+  readonly judged: { readonly score: LeadScore; readonly verdict: Verdict } | null;
 }
 
 /** Leads that came into a stage: how many, and the first of them by score. */
@@ -52,10 +52,11 @@ export async function movedLeads(
         select lead_id from score_history where workspace_id = ${workspaceId} and as_of >= ${from} and as_of < ${to})
       group by lead_id)
     select changed.lead_id::text as id, coalesce(nullif(evaluations.name, ''), evaluations.email) as name,
-      evaluations.company, ended.stage, ended.reason, count(*) over ()::int as count
+      evaluations.company, ended.stage, case when evaluations.stage = ended.stage
+        then jsonb_build_object('score', score, 'verdict', verdict) end as judged, count(*) over ()::int as count
     from changed join evaluations on evaluations.lead_id = changed.lead_id
     join lateral (
-      select stage, reason, total from score_history where lead_id = changed.lead_id and as_of < ${to}
+      select stage, total from score_history where lead_id = changed.lead_id and as_of < ${to}
       order by as_of desc, model_version desc limit 1) as ended on true
     left join lateral (
       select stage from score_history where lead_id = changed.lead_id and as_of < changed.since

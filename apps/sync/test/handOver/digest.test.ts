@@ -1,7 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { writeDigest } from '../../src/handOver/digest.ts';
-import type { DigestFigures } from '../../src/handOver/digestFigures.ts';
-import type { MovedLead } from '../../src/store/digestFigures.ts';
+import type { DigestFigures, DigestLead } from '../../src/handOver/digestFigures.ts';
 import { WEEK } from './week.ts';
 
 const NOTHING = { count: 0, leads: [] };
@@ -9,7 +8,7 @@ const QUIET: DigestFigures = { sql: NOTHING, mql: NOTHING, rejected: NOTHING, tr
 const ABOUT = { workspaceName: 'Sieve', week: WEEK, publicUrl: 'https://tamis.example' };
 const HOSTILE = '<img src=x onerror=alert(1)>';
 
-const moved = (lead: Partial<MovedLead>, count = 1) => ({
+const moved = (lead: Partial<DigestLead>, count = 1) => ({
   count,
   leads: [
     {
@@ -17,7 +16,7 @@ const moved = (lead: Partial<MovedLead>, count = 1) => ({
       name: 'Ada Lovelace',
       company: 'Analytical',
       stage: 'sql' as const,
-      reason: 'SQL: 74 points',
+      why: 'score above the threshold',
       ...lead,
     },
   ],
@@ -29,7 +28,7 @@ describe('a digest', () => {
       {
         sql: moved({}, 3),
         mql: NOTHING,
-        rejected: moved({ id: '8', name: '', stage: 'disqualified', reason: 'competitor' }),
+        rejected: moved({ id: '8', name: '', stage: 'disqualified', why: 'competitor' }),
         troubles: [
           { account: 'Acme CRM', message: 'The CRM kept its own value.', records: 2, runs: 5, runId: '41' },
         ],
@@ -44,7 +43,7 @@ describe('a digest', () => {
 
       3 new SQLs
       - Ada Lovelace, Analytical
-        SQL: 74 points
+        score above the threshold
         https://tamis.example/leads/7
       - Show 2 more leads
         https://tamis.example/leads?stage=sql
@@ -82,7 +81,7 @@ describe('a digest', () => {
 
       2 nouveaux SQL
       - Ada Lovelace, Analytical
-        SQL: 74 points
+        score above the threshold
         https://tamis.example/leads/7
       - Voir 1 autre lead
         https://tamis.example/leads?stage=sql
@@ -103,7 +102,7 @@ describe('a digest', () => {
     const { subject, text, html } = writeDigest(
       {
         ...QUIET,
-        sql: moved({ name: HOSTILE, company: `${HOSTILE}\r\n- Forged lead`, reason: HOSTILE }),
+        sql: moved({ name: HOSTILE, company: `${HOSTILE}\r\n- Forged lead`, why: HOSTILE }),
         troubles: [{ account: HOSTILE, message: HOSTILE, records: 1, runs: 1, runId: '1' }],
         reconnect: [HOSTILE],
       },

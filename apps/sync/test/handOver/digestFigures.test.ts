@@ -3,11 +3,14 @@ import { digestFigures } from '../../src/handOver/digestFigures.ts';
 import { addProblems } from '../../src/store/runs.ts';
 import type { Scope } from '../../src/store/schema.ts';
 import { openTestStore, type TestStore } from '../store/openTestStore.ts';
-import { addCompany, addLead, addRun, DURING_THE_WEEK, FIRST_READ, MONDAY, WEEK } from './week.ts';
+import { addCompany, addLead, addRun, DURING_THE_WEEK, FIRST_READ, MODEL, MONDAY, WEEK } from './week.ts';
 
 let store: TestStore;
 let scope: Scope;
-const figures = () => digestFigures(store.db, scope.workspaceId, WEEK);
+const figures = (language: 'en' | 'fr' = 'en') => {
+  const workspace = { id: scope.workspaceId, name: 'company', language: 'en' as const };
+  return digestFigures({ db: store.db, workspace, model: MODEL }, WEEK, language);
+};
 const names = (moved: { leads: readonly { name: string }[] }) => moved.leads.map(({ name }) => name);
 
 beforeAll(async () => {
@@ -45,9 +48,28 @@ describe('leads of a week', () => {
 
   it('are told where they stand at its end, if they did not stand there before', async () => {
     const { sql, mql, rejected } = await figures();
-    expect(sql).toMatchObject({ count: 1, leads: [{ name: 'became SQL', reason: 'because sql' }] });
+    expect(sql).toMatchObject({
+      count: 1,
+      leads: [{ name: 'became SQL', why: 'score above the threshold' }],
+    });
     expect(mql).toMatchObject({ count: 1, leads: [{ name: 'appeared as MQL', company: 'Analytical' }] });
     expect(new Set(names(rejected))).toEqual(new Set(['was rejected', 'sleeps']));
+  });
+
+  it('say why in the language of the reader, unless they have moved on since', async () => {
+    const [became] = (await figures('fr')).sql.leads;
+    expect(became?.why).toBe('score au-dessus du seuil');
+    const moved = {
+      name: 'moved on',
+      history: [
+        [DURING_THE_WEEK, 'sql'],
+        [MONDAY, 'customer'],
+      ],
+    } as const;
+    await addLead(store.db, scope, moved);
+    expect((await figures()).sql.leads).toContainEqual(
+      expect.objectContaining({ name: 'moved on', why: '' }),
+    );
   });
 
   it('are told by those with the highest score, and counted in all', async () => {

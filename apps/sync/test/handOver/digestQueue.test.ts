@@ -13,7 +13,7 @@ import type { Scope } from '../../src/store/schema.ts';
 import { type MailServer, startMailServer } from './mailServer.ts';
 import { addCompany, addLead, addPerson, addRun, DURING_THE_WEEK, MONDAY, WEEK } from './week.ts';
 
-const PACE = { lookEveryMs: 500, firstPauseSeconds: 1 };
+const PACE = { lookEveryMs: 500, sendEverySeconds: 0.5, firstPauseSeconds: 1 };
 const PATIENCE = { timeout: 20_000, interval: 50 };
 const FROM = { name: 'Tamis, Acme', address: 'tamis@example.com' };
 const HOSTILE = '<img src=x onerror=alert(1)>';

@@ -1,4 +1,4 @@
-import type { Language, Stage } from '@tamis/core';
+import { compile, defaultModel, emptyLead, initialStanding, type Language, type Stage } from '@tamis/core';
 import { sql } from 'kysely';
 import type { Role } from '../../src/store/accessTables.ts';
 import { saveConnection } from '../../src/store/connections.ts';
@@ -16,6 +16,13 @@ export const WEEK = {
 };
 export const FIRST_READ = WEEK.from - 30 * 24 * HOUR;
 export const DURING_THE_WEEK = WEEK.from + 50 * HOUR;
+
+/** The model that leads are judged by. */
+export const MODEL = compile(defaultModel(), {
+  freeMailDomains: new Set(),
+  disposableDomains: new Set(),
+  competitorDomains: new Set(),
+});
 
 const PARIS: Schedule = { kind: 'cron', expression: '*/15 * * * *', timeZone: 'Europe/Paris' };
 
@@ -100,14 +107,24 @@ export async function addLead(
       lead_id: leadId,
     })
     .execute();
+  const { score, verdict } = judgedAs(history.at(-1)?.[1] ?? 'raw');
   await sql`
     insert into evaluations (workspace_id, lead_id, model_version, as_of, stage, total, score, verdict, reason, name, company)
-    values (${workspaceId}, ${leadId}, 1, 0, ${history.at(-1)?.[1]}, 5000, '{}', '{}', '', ${name}, 'Analytical')`.execute(
+    values (${workspaceId}, ${leadId}, 1, 0, ${history.at(-1)?.[1]}, 5000, ${JSON.stringify(score)}, ${JSON.stringify(verdict)}, '', ${name}, 'Analytical')`.execute(
     db,
   );
   for (const [at, stage] of history)
     await sql`
       insert into score_history (workspace_id, lead_id, as_of, model_version, stage, total, grade, reason)
-      values (${workspaceId}, ${leadId}, ${at}, 1, ${stage}, 5000, 'B', ${`because ${stage}`})`.execute(db);
+      values (${workspaceId}, ${leadId}, ${at}, 1, ${stage}, 5000, 'B', '')`.execute(db);
   return leadId;
+}
+
+/** A verdict that puts a lead into a stage by its score. */
+function judgedAs(stage: Stage) {
+  const lead = emptyLead('1');
+  const score = MODEL.score(lead, MONDAY);
+  const verdict = MODEL.qualify(lead, score, initialStanding(MONDAY), MONDAY);
+  const reason = { code: 'score-threshold' as const, stage, refs: [], evidence: [] };
+  return { score, verdict: { ...verdict, stage, reasons: [reason] } };
 }
