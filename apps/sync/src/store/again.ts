@@ -42,15 +42,25 @@ export async function evaluateConnectionAgain(
   );
 }
 
-/** These objects are read from their beginning in the next run: the mapping needs more of them. */
+/**
+ * These objects are read from their beginning in the next run: the mapping needs more of them. Where their changes had been read up to is
+ * kept beside, so that nobody waits for the end of that reading.
+ */
 export async function readAgain(
   queries: Queries,
   { workspaceId, connectionId }: Scope,
   objects: readonly string[],
 ): Promise<void> {
+  const names = [...objects];
+  await sql`
+    insert into cursors (workspace_id, connection_id, object, cursor)
+    select workspace_id, connection_id, object || '/changes', cursor from cursors
+    where workspace_id = ${workspaceId} and connection_id = ${connectionId} and object = any(${names}::text[])
+      and cursor ->> 'phase' = 'changes'
+    on conflict (connection_id, object) do update set cursor = excluded.cursor`.execute(queries);
   await sql`
     delete from cursors where workspace_id = ${workspaceId} and connection_id = ${connectionId}
-      and split_part(object, '/', 1) = any(${[...objects]}::text[])`.execute(queries);
+      and object = any(${names}::text[])`.execute(queries);
 }
 
 /** A person's stage for a lead, or `null` to let the model decide; the next run writes what follows. `false` where the lead was never evaluated. */

@@ -7,6 +7,8 @@ import { settleBatch } from './settle.ts';
 export interface PushLane {
   /** Takes changes; waits while enough batches are under way, and throws what made the lane stop. */
   add(writes: readonly PlannedWrite[]): Promise<void>;
+  /** Sends what is left, in batches that need not be full. */
+  flush(): Promise<void>;
   /** Sends what is left and waits for every outcome. */
   drain(): Promise<void>;
   /** Records whose write got no answer in this run: repeating them is the next run's business. */
@@ -43,6 +45,13 @@ export function openPushLane(context: RunContext, stop: (reason: unknown) => voi
     while (changes.length >= pushBatch) await send(object, changes.splice(0, pushBatch));
   }
 
+  async function flush(): Promise<void> {
+    for (const [object, list] of waiting) {
+      await sendFull(object, list);
+      if (list.length > 0) await send(object, list.splice(0));
+    }
+  }
+
   return {
     unanswered,
     async add(writes) {
@@ -54,11 +63,9 @@ export function openPushLane(context: RunContext, stop: (reason: unknown) => voi
       }
       for (const [object, list] of waiting) await sendFull(object, list);
     },
+    flush,
     async drain() {
-      for (const [object, list] of waiting) {
-        await sendFull(object, list);
-        if (list.length > 0) await send(object, list.splice(0));
-      }
+      await flush();
       await Promise.all(underWay);
       check();
     },

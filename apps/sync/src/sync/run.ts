@@ -1,5 +1,6 @@
 import { dirtyLeads, markDue } from '../store/leads.ts';
 import { withRunLock } from '../store/runLock.ts';
+import { ChangesLanes } from './changesLanes.ts';
 import { closeRun, type RunReport } from './closeRun.ts';
 import type { RunContext } from './context.ts';
 import { evaluateLeads } from './evaluate.ts';
@@ -60,11 +61,13 @@ function shownLive(context: RunContext, stop: (reason: Error) => void): RunConte
 
 /** Related objects first, so that a lead is judged with its company, deals and activities; writes go out while later pages come in. */
 async function pullAndEvaluate(context: RunContext, { pushes, handOvers }: Lanes): Promise<void> {
+  const changes = new ChangesLanes(context);
   for (const object of context.capabilities.objects) {
-    for await (const page of pullObject(context, object)) {
-      const { leadIds } = await storePage(context, object, page);
-      context.notify('page-stored', object.name, object.role === 'lead' ? page.expected : null);
+    for await (const page of pullObject(context, object, changes)) {
+      const { leadIds } = await storePage(context, page);
+      context.notify('page-stored', page.object.name, page.object.role === 'lead' ? page.expected : null);
       await pushes.add(await evaluateLeads(context, leadIds));
+      if (page.urgent) await pushes.flush();
       await handOvers.send();
     }
   }

@@ -6,7 +6,7 @@ import { addProblems } from '../store/runs.ts';
 import type { Queries } from '../store/schema.ts';
 import { inRunTransaction } from '../store/transaction.ts';
 import type { RunContext } from './context.ts';
-import type { ReadPage } from './pullObject.ts';
+import type { ReadPage } from './readPages.ts';
 import { storeLeads } from './storeLeads.ts';
 import { storeRelated } from './storeRelated.ts';
 
@@ -25,11 +25,8 @@ export interface StoredPage {
 }
 
 /** Stores a page and its cursor in one transaction: after a crash, either both are there or neither. */
-export async function storePage(
-  context: RunContext,
-  object: ObjectCapability,
-  page: ReadPage,
-): Promise<StoredPage> {
+export async function storePage(context: RunContext, page: ReadPage): Promise<StoredPage> {
+  const { object } = page;
   const { counts, leadIds } = await inRunTransaction(context.db, async (queries) => {
     const records = newestOfEach(page.records);
     const stored =

@@ -116,21 +116,25 @@ export class MemoryCrm implements Adapter {
   }
 
   async *pull({ object, cursor, associations, signal }: PullRequest): AsyncIterable<PullPage> {
-    const rows = [...(object === 'contacts' ? this.contacts : this.companies)].sort(
-      ([a, x], [b, y]) => x.modifiedAt - y.modifiedAt || a.localeCompare(b),
-    );
-    const since = cursor?.phase === 'changes' ? cursor.modified : -1;
-    const changed = rows.filter(([, row]) => row.modifiedAt >= since);
-    for (let start = 0; start === 0 || start < changed.length; start += PAGE) {
+    const rows = [...(object === 'contacts' ? this.contacts : this.companies)];
+    const changes = { phase: 'changes', modified: this.#clock, id: '0' } as const;
+    const wanted =
+      cursor?.phase === 'changes'
+        ? rows
+            .filter(([, row]) => row.modifiedAt >= cursor.modified)
+            .sort(([a, x], [b, y]) => x.modifiedAt - y.modifiedAt || a.localeCompare(b))
+        : rows.sort(([a], [b]) => a.localeCompare(b));
+    for (let start = 0; start === 0 || start < wanted.length; start += PAGE) {
       signal.throwIfAborted();
-      const page = changed.slice(start, start + PAGE);
+      const page = wanted.slice(start, start + PAGE);
       const records = page.map(([id, row]) => toRecord({ object, id, row, associations }));
-      const next: Cursor = {
-        phase: 'changes',
-        modified: page.at(-1)?.[1].modifiedAt ?? Math.max(since, 0),
-        id: '0',
-      };
-      yield { records, gone: [], unreadable: [], cursor: next, expected: changed.length };
+      const lowerId = page.at(-1)?.[0] ?? '';
+      const startedAt = changes.modified;
+      const walking = cursor?.phase !== 'changes' && start + PAGE < wanted.length;
+      const next: Cursor = walking
+        ? { phase: 'full', startedAt, lowerId, changes }
+        : { ...changes, modified: modifiedAfter(cursor, page, startedAt) };
+      yield { records, gone: [], unreadable: [], cursor: next, expected: wanted.length };
     }
   }
 
@@ -172,6 +176,15 @@ export class MemoryCrm implements Adapter {
     this.#clock += 1_000;
     return this.#clock;
   }
+}
+
+function modifiedAfter(
+  cursor: Cursor | null,
+  page: readonly (readonly [string, Row])[],
+  startedAt: number,
+): number {
+  if (cursor?.phase !== 'changes') return startedAt;
+  return page.at(-1)?.[1].modifiedAt ?? cursor.modified;
 }
 
 function toRecord({

@@ -1,5 +1,6 @@
 import { OutcomeUnknown, QuotaExhausted, ReconnectNeeded } from '@tamis/adapter';
 import { expect, test } from 'vitest';
+import { readAgain } from '../../src/store/again.ts';
 import { openTestStore } from '../store/openTestStore.ts';
 import { MemoryCrm } from './memoryCrm.ts';
 import { AS_OF, syncOnce } from './syncOnce.ts';
@@ -181,4 +182,26 @@ test('two runs of one connection never overlap', async () => {
   await using store = await openTestStore();
   const crm = crmWith(2);
   await expect(Promise.all([syncOnce(store, crm), syncOnce(store, crm)])).rejects.toThrow('already running');
+});
+
+test('while companies are read from their beginning, a person’s change of a contact is scored and written before they are through', async () => {
+  await using store = await openTestStore();
+  const crm = crmWith(5);
+  for (let index = 2; index <= 60; index += 1) crm.editCompany(`c${index}`, { size: index });
+  await syncOnce(store, crm);
+  await readAgain(store.db, store.scope, ['companies', 'contacts']);
+  crm.writes.length = 0;
+  let pages = 0;
+  const writtenAtPage: number[] = [];
+  const report = await syncOnce(store, crm, {
+    freshEveryMs: 0,
+    observe: ({ step, object }) => {
+      if (step === 'page-read' && object === 'companies') pages += 1;
+      if (step === 'page-read' && pages === 1) crm.edit('p1', FORM);
+      if (step === 'batch-settled') writtenAtPage.push(pages);
+    },
+  });
+  expect(report).toMatchObject({ status: 'done', counts: { changed: 1, written: 1 } });
+  expect(crm.writes.map(({ id }) => id)).toEqual(['p1']);
+  expect(writtenAtPage[0]).toBeLessThan(20);
 });

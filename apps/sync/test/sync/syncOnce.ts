@@ -23,6 +23,7 @@ export function syncOnce(
     approved?: boolean;
     dryRun?: boolean;
     handOverAfter?: number | null;
+    freshEveryMs?: number;
     asOf?: number;
     observe?: (event: RunEvent) => void;
     onProposed?: (change: ProposedChange) => void;
