@@ -67,6 +67,10 @@ export class Crm implements AsyncDisposable {
     return this.#records('contacts');
   }
 
+  async contact(id: string): Promise<Contact> {
+    return contactSchema.parse(await this.#ask('GET', `/objects/contacts/${id}`));
+  }
+
   /** Tasks that are there, by whomever. */
   tasks(): Promise<readonly Contact[]> {
     return this.#records('tasks');

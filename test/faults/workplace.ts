@@ -146,7 +146,7 @@ export async function syncOnce({ now, asOf, ...site }: Site, wish: RunWish = {})
     ...wish,
     dryRun: false,
     trigger: 'manual',
-    asOf,
+    asOf: () => asOf,
     now,
     random: Math.random,
     signal: new AbortController().signal,

@@ -4,6 +4,8 @@ import type { Workplace } from '../workplace.ts';
 /** A process of `tamis serve` at a workplace. */
 export interface Serving extends AsyncDisposable {
   readonly url: string;
+  /** What it printed with this at its beginning, for instance the set-up link. */
+  printed(pattern: RegExp): Promise<string>;
   /** The process is gone without a last word. */
   kill(): Promise<void>;
   /** Asks it to end as an orchestrator does. */
@@ -25,6 +27,7 @@ export async function serve(
   };
   return {
     url,
+    printed: running.printed,
     kill: async () => void (await end('SIGKILL')),
     stop: () => end('SIGTERM'),
     [Symbol.asyncDispose]: async () => void (await end('SIGKILL')),

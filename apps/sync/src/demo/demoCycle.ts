@@ -137,6 +137,7 @@ async function oneRun(
   const connection = await theConnection(service);
   const report = await runConnection({ service, environment: request.environment }, connection, {
     ...request,
+    asOf: () => request.asOf,
     adapter,
     observe,
     trigger: 'manual',

@@ -70,7 +70,7 @@ async function carryOut(ports: WorkerPorts, { data, signal }: Job<unknown>): Pro
     trigger,
     freshEveryMs: pollingInterval(connection.schedule),
     dryRun: false,
-    asOf: now(),
+    asOf: now,
     now,
     random,
     signal: AbortSignal.any([signal, stopping]),

@@ -20,8 +20,8 @@ export interface RunOrder {
   readonly freshEveryMs?: number;
   /** The connection's adapter where several runs follow each other: its limits remember what was sent. Without it one is opened for this run. */
   readonly adapter?: Adapter;
-  /** The instant to score for: scores of one order are comparable. */
-  readonly asOf: number;
+  /** See `RunRequest`. */
+  readonly asOf: () => number;
   readonly now: () => number;
   readonly random: () => number;
   readonly signal: AbortSignal;

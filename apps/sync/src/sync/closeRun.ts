@@ -43,7 +43,7 @@ export async function closeRun(context: RunContext, { failure }: { failure: unkn
   counts.deferred = counts.planned - counts.written - counts.refused;
   if (failure instanceof ReconnectNeeded) await markReconnectNeeded(db, scope);
   const status: RunReport['status'] = failure === null ? 'done' : statusOf(failure);
-  if (failure === null) await markBaseline(db, scope, context.asOf);
+  if (failure === null) await markBaseline(db, scope, context.asOf());
   const message = failure === null ? null : messageOf(failure);
   await context.progressSaved();
   const calls = callsSince(context);

@@ -41,8 +41,8 @@ export interface RunContext {
   readonly model: CompiledModel;
   readonly explainer: Explainer;
   readonly language: Language;
-  /** The instant that scores and verdicts are computed for. */
-  readonly asOf: number;
+  /** The instant that scores and verdicts are computed for, at this moment. */
+  readonly asOf: () => number;
   readonly now: () => number;
   /** False while the connection observes, and in a dry run: desires are proposed and nothing is written. */
   readonly writes: boolean;

@@ -15,10 +15,11 @@ export async function evaluateLeads(
   leadIds: readonly string[],
 ): Promise<readonly PlannedWrite[]> {
   if (leadIds.length === 0) return [];
-  const { scope, asOf, runId } = context;
+  const { scope, runId } = context;
+  const asOf = context.asOf();
   const judgements = await inRunTransaction(context.db, async (queries) => {
     const inputs = await evaluationInputs(queries, scope, { leadIds, lock: true });
-    const judged = inputs.filter(hasRecord).map((input) => judge(context, input));
+    const judged = inputs.filter(hasRecord).map((input) => judge({ ...context, asOf }, input));
     await saveEvaluations(queries, scope, { asOf, evaluations: judged.map(({ evaluation }) => evaluation) });
     await saveStandings(
       queries,

@@ -20,10 +20,10 @@ export interface PlannedWrite extends RecordChange {
 }
 
 /** What of a run a judgement depends on: a page that tries a mapping out has the same. */
-export type JudgeParts = Pick<
-  RunContext,
-  'capabilities' | 'mapping' | 'model' | 'explainer' | 'language' | 'asOf' | 'writes'
->;
+export interface JudgeParts
+  extends Pick<RunContext, 'capabilities' | 'mapping' | 'model' | 'explainer' | 'language' | 'writes'> {
+  readonly asOf: number;
+}
 
 /** Everything that follows from the present data of one lead. */
 export interface Judgement {

@@ -53,5 +53,5 @@ async function settleArrived(
   const settlements = writes
     .filter(({ fields }) => Object.keys(fields).length === 0)
     .map(({ id }) => ({ recordId: id, sent: {}, state: 'written' as const, written: null, refused: {} }));
-  await settleDesires(context.db, context.scope, { object, settlements, at: context.asOf });
+  await settleDesires(context.db, context.scope, { object, settlements, at: context.asOf() });
 }

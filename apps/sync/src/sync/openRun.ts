@@ -28,7 +28,8 @@ export interface RunRequest {
   readonly freshEveryMs?: number;
   readonly model: CompiledModel;
   readonly language: Language;
-  readonly asOf: number;
+  /** The instant to score for, asked for each batch of leads: what happened during a long run counts in it. One fixed instant makes all scores of a run comparable. */
+  readonly asOf: () => number;
   readonly now: () => number;
   readonly signal: AbortSignal;
   readonly observe?: (event: RunEvent) => void;

@@ -76,7 +76,7 @@ async function pullAndEvaluate(context: RunContext, { pushes, handOvers }: Lanes
 /** Leads that a company, a deal or an activity changed, and those that time alone changes. Their earlier writes are settled first. */
 async function evaluateWaiting(context: RunContext, { pushes, handOvers }: Lanes): Promise<void> {
   await pushes.drain();
-  await markDue(context.db, context.scope, context.asOf);
+  await markDue(context.db, context.scope, context.asOf());
   for (;;) {
     const leadIds = await dirtyLeads(context.db, context.scope, EVALUATION_BATCH);
     if (leadIds.length === 0) break;

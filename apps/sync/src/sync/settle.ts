@@ -27,7 +27,7 @@ export async function settleBatch(
   const gone = settled.flatMap(({ outcome }) => goneNotice(object, outcome));
   await inRunTransaction(context.db, async (queries) => {
     await saveConfirmed(queries, context.scope, { object, confirmed: confirmedOf(settled) });
-    await settleDesires(queries, context.scope, { object, settlements, at: context.asOf });
+    await settleDesires(queries, context.scope, { object, settlements, at: context.asOf() });
     await markGone(queries, context.scope, { notices: gone, at: context.now(), runId: context.runId });
     await markDirty(queries, context.scope, {
       object,

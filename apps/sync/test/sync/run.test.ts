@@ -205,3 +205,22 @@ test('while companies are read from their beginning, a person’s change of a co
   expect(crm.writes.map(({ id }) => id)).toEqual(['p1']);
   expect(writtenAtPage[0]).toBeLessThan(20);
 });
+
+test('what a lead did while a long run went on counts in that run', async () => {
+  await using store = await openTestStore();
+  const crm = crmWith(5);
+  for (let index = 2; index <= 60; index += 1) crm.editCompany(`c${index}`, { size: index });
+  await syncOnce(store, crm);
+  await readAgain(store.db, store.scope, ['companies']);
+  let now = AS_OF;
+  await syncOnce(store, crm, {
+    clock: () => now,
+    freshEveryMs: 0,
+    observe: ({ step }) => {
+      if (step !== 'page-read' || now > AS_OF) return;
+      now += 60_000;
+      crm.edit('p1', { ...FORM, lastForm: now });
+    },
+  });
+  expect(crm.contacts.get('p1')?.fields).toMatchObject({ stage: 'sql' });
+});

@@ -25,11 +25,20 @@ export function syncOnce(
     handOverAfter?: number | null;
     freshEveryMs?: number;
     asOf?: number;
+    /** The instant to score for, where it moves during the run. */
+    clock?: () => number;
     observe?: (event: RunEvent) => void;
     onProposed?: (change: ProposedChange) => void;
   } = {},
 ): Promise<RunReport> {
-  const { approved = true, dryRun = false, asOf = AS_OF, handOverAfter = null, ...hooks } = options;
+  const {
+    approved = true,
+    dryRun = false,
+    asOf = AS_OF,
+    handOverAfter = null,
+    clock = () => asOf,
+    ...hooks
+  } = options;
   return run({
     ...hooks,
     db: store.db,
@@ -50,8 +59,8 @@ export function syncOnce(
     dryRun,
     model,
     language: 'en',
-    asOf,
-    now: () => asOf,
+    asOf: clock,
+    now: clock,
     signal: new AbortController().signal,
   });
 }

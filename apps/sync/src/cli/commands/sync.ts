@@ -75,7 +75,7 @@ async function runOnce(
     return await runConnection({ service, environment: context.environment }, connection, {
       dryRun,
       trigger: 'manual',
-      asOf: context.now(),
+      asOf: context.now,
       now: context.now,
       random: context.random,
       signal: context.signal,
