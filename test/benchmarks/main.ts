@@ -8,6 +8,7 @@ interface Bench {
 /** Every benchmark, by the name given on the command line. */
 const BENCHES: Readonly<Record<string, () => Promise<Bench>>> = {
   fresh: () => import('./fresh/index.ts'),
+  leads: () => import('./leads/index.ts'),
   scoring: () => import('./scoring/index.ts'),
   sync: () => import('./sync/index.ts'),
 };

@@ -25,7 +25,6 @@ const known = z.object({
   TAMIS_MASTER_KEY: z.string().min(1).optional(),
   TAMIS_LANGUAGE: z.enum(['fr', 'en']).default('en'),
   TAMIS_OAUTH_PORT: z.coerce.number().int().min(1).max(65_535).default(8_765),
-  TAMIS_DAILY_REQUESTS: z.coerce.number().int().positive().default(200_000),
   TAMIS_PORT: z.coerce.number().int().min(0).max(65_535).default(4_321),
   TAMIS_PUBLIC_URL: publicUrl.optional(),
   TAMIS_LOG_LEVEL: z.enum(['debug', 'info', 'warn', 'error', 'silent']).default('info'),
@@ -51,6 +50,8 @@ export interface VendorConfiguration {
   readonly clientId: string | undefined;
   readonly clientSecret: string | undefined;
   readonly accessToken: string | undefined;
+  /** What one connection may use of the vendor's day, in the vendor's unit. */
+  readonly dailyBudget: number | undefined;
 }
 
 /** Everything that the environment says, parsed once at start. Documented in `.env.example`. */
@@ -61,8 +62,6 @@ export interface Environment {
   readonly language: 'fr' | 'en';
   /** Port of the loopback address that a CRM's consent page returns to. */
   readonly oauthPort: number;
-  /** Requests a day that one connection may make of a vendor's daily quota. */
-  readonly dailyRequests: number;
   /** Where the page is served. */
   readonly port: number;
   /** The address people open, where it is not http://localhost and the port. */
@@ -87,7 +86,6 @@ export function readEnvironment(variables: Readonly<Record<string, string | unde
     masterKey: values.TAMIS_MASTER_KEY,
     language: values.TAMIS_LANGUAGE,
     oauthPort: values.TAMIS_OAUTH_PORT,
-    dailyRequests: values.TAMIS_DAILY_REQUESTS,
     port: values.TAMIS_PORT,
     publicUrl: values.TAMIS_PUBLIC_URL,
     logLevel: values.TAMIS_LOG_LEVEL,
@@ -118,12 +116,17 @@ function readVendor(
     }),
     variables,
   );
+  const budget = parse(
+    z.object({ [`${prefix}_DAILY_BUDGET`]: z.coerce.number().int().positive().optional() }),
+    variables,
+  );
   return {
     apiUrl: values[`${prefix}_API_URL`],
     oauthUrl: values[`${prefix}_OAUTH_URL`],
     clientId: values[`${prefix}_CLIENT_ID`],
     clientSecret: values[`${prefix}_CLIENT_SECRET`],
     accessToken: values[`${prefix}_ACCESS_TOKEN`],
+    dailyBudget: budget[`${prefix}_DAILY_BUDGET`],
   };
 }
 

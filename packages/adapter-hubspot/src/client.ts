@@ -94,7 +94,8 @@ export class HubspotClient {
   }
 
   counts(): CallCounts {
-    return { ...this.#counts };
+    const { calls, associationCalls, activityCalls } = this.#counts;
+    return { ...this.#counts, budgetUsed: calls + associationCalls + activityCalls };
   }
 
   /** Now, on HubSpot's clock as its answers show it, so that a wrong clock here moves no cursor; up to {@link CLOCK_PRECISION_MS} early. */
@@ -109,12 +110,13 @@ export class HubspotClient {
 
   #withToken<R>(call: Omit<Call<z.ZodType>, 'schema'>, attempt: (token: string) => Promise<R>): Promise<R> {
     return this.#retry.run(async () => {
-      const token = await this.#tokens.valid();
+      const { accessToken } = await this.#tokens.valid();
       try {
-        return await attempt(token);
+        return await attempt(accessToken);
       } catch (error) {
         if (!(error instanceof TokenRejected)) throw error;
-        return attempt(await this.#tokens.renew(token)).catch(rejectedTwice);
+        const renewed = await this.#tokens.renew(accessToken);
+        return attempt(renewed.accessToken).catch(rejectedTwice);
       }
     }, call.signal);
   }

@@ -3,7 +3,7 @@ import { Door } from '@tamis/adapter';
 import { HubspotClient } from './client.ts';
 import { defaultMapping } from './defaultMapping.ts';
 import { Catalogue } from './describe.ts';
-import { PLANNING } from './limits.ts';
+import { DAILY_BUDGET, PLANNING } from './limits.ts';
 import { hubspotOAuth, OPTIONAL_SCOPES, SCOPES } from './oauth.ts';
 import { HUBSPOT_OBJECTS, recordUrl } from './objects.ts';
 import { OWN_FIELDS } from './ownFields.ts';
@@ -52,6 +52,8 @@ export function openHubspot(
     createTasks: (tasks, signal) => createTasks({ client, catalogue, signal }, tasks),
     provision: (fields, signal) => provision({ client, catalogue, signal }, fields),
     counts: () => client.counts(),
+    // The `-Daily` headers never appear on answers to an OAuth app, and a private app has no other place to ask that is not a request of its own.
+    accountUsage: () => null,
     close: () => client.close(),
   };
 }
@@ -63,6 +65,7 @@ export const hubspot: Vendor = {
   addresses: { apiUrl: 'https://api.hubapi.com', oauthUrl: 'https://app.hubspot.com' },
   defaultMapping,
   ownFields: OWN_FIELDS,
+  dailyBudget: DAILY_BUDGET,
   scopes: { ...SCOPES, ...OPTIONAL_SCOPES },
   recordUrl,
   oauth: (settings, now) => hubspotOAuth({ settings, door: new Door(), now }),

@@ -1,4 +1,4 @@
-import { type AdapterLimits, type QuotaLease, type Slot, Throttle } from '@tamis/adapter';
+import { type AdapterLimits, type DailyBudget, type QuotaLease, type Slot, Throttle } from '@tamis/adapter';
 
 /**
  * HubSpot's limits. https://developers.hubspot.com/docs/developer-tooling/platform/usage-guidelines
@@ -10,6 +10,9 @@ const SEARCH = { capacity: 5, windowMs: 1000 };
 
 /** Batches take 100 records, search pages 200. Eight pushes under way fill 19 requests a second up to 400 ms each. */
 export const PLANNING: AdapterLimits = { pushBatch: 100, pushConcurrency: 8, pullPage: 200 };
+
+/** Four fifths of the smallest plan's day. */
+export const DAILY_BUDGET: DailyBudget = { unit: 'request', units: 200_000 };
 
 /** Which limit a request falls under. */
 export type Lane = 'burst' | 'search';

@@ -59,12 +59,29 @@ export function hubspotOAuth(desk: TokenDesk): OAuthFlow {
         redirect_uri: redirectUri,
         code_verifier: codeVerifier,
       }),
+    revoke: ({ accessToken, refreshToken }) => revokeToken(desk, refreshToken ?? accessToken),
   };
 }
 
 /** New tokens for a refresh token. Throws `ReconnectNeeded` when it is dead. */
 export function refreshTokens(desk: TokenDesk, refreshToken: string): Promise<TokenSet> {
   return requestTokens(desk, { grant_type: 'refresh_token', refresh_token: refreshToken });
+}
+
+/** A refresh token takes its access tokens along; one that is dead already answers 400 or 404. */
+async function revokeToken(desk: TokenDesk, token: string): Promise<void> {
+  const { apiUrl, clientId, clientSecret } = desk.settings;
+  const what = '/oauth/2026-03/token/revoke';
+  const answer = await desk.door.send({
+    method: 'POST',
+    url: `${apiUrl}${what}`,
+    headers: { 'content-type': 'application/x-www-form-urlencoded', accept: 'application/json' },
+    body: new URLSearchParams({ token, client_id: clientId, client_secret: clientSecret }).toString(),
+    effect: 'read',
+    signal: AbortSignal.timeout(20_000),
+  });
+  if (answer.status >= 500 || answer.status === 429)
+    throw toError(answer, { what: `POST ${what}`, now: desk.now(), timeZone: 'UTC' });
 }
 
 /** The dated endpoint: the client's generated `/oauth/v1/token` is switched off on 2027-02-16. */

@@ -50,6 +50,7 @@ export function connect(options: ConnectionOptions = {}): Adapter {
   const ports: AdapterPorts = {
     tokens: options.tokens ?? privateToken('pat-1'),
     quota: { take: async () => undefined },
+    names: { read: async () => ({}), add: async () => undefined },
     now: options.now ?? Date.now,
     random: () => 0,
   };

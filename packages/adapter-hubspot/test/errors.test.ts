@@ -43,7 +43,13 @@ describe('what HubSpot answers becomes what to do next', () => {
     details().reply(200, ACCOUNT);
     const adapter = connect();
     expect(await adapter.account(never)).toMatchObject({ id: '7' });
-    expect(adapter.counts()).toEqual({ calls: 5, associationCalls: 0, activityCalls: 0, rateLimited: 0 });
+    expect(adapter.counts()).toEqual({
+      calls: 5,
+      associationCalls: 0,
+      activityCalls: 0,
+      rateLimited: 0,
+      budgetUsed: 5,
+    });
   });
 
   it('waits and counts when a window was full', async () => {

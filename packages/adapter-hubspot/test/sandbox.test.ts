@@ -64,7 +64,13 @@ describe('a full walk over the stand-in', () => {
   it('reads every contact in whole pages and then goes on with the changes', async () => {
     const { ids, cursor } = await pull();
     expect(ids.size).toBe(1000);
-    expect(adapter.counts()).toEqual({ calls: 1 + 5, associationCalls: 0, activityCalls: 0, rateLimited: 0 });
+    expect(adapter.counts()).toEqual({
+      calls: 1 + 5,
+      associationCalls: 0,
+      activityCalls: 0,
+      rateLimited: 0,
+      budgetUsed: 6,
+    });
     expect(cursor).toMatchObject({ phase: 'changes', id: '0' });
   });
 

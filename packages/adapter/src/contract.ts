@@ -109,11 +109,18 @@ export interface CrmRecord {
   readonly history?: Readonly<Record<string, readonly PastValue[]>>;
 }
 
-/** A record that is no longer there; `mergedInto` names the survivor where the CRM says it. */
-export interface RecordGoneNotice {
+/** Names one record of a CRM. */
+export interface RecordRef {
   readonly object: string;
   readonly id: string;
+}
+
+/** A record that is no longer there, or no longer writable: what it was goes on as another one, where the CRM says which. */
+export interface RecordGoneNotice extends RecordRef {
+  /** The survivor of a merge, of the same object. */
   readonly mergedInto?: string;
+  /** What a conversion made of it, of another object. */
+  readonly convertedInto?: RecordRef;
 }
 
 /** A record that came but could not be read; it is counted and reported, never dropped in silence. */
@@ -188,7 +195,7 @@ export interface RecordChange {
  * What became of one {@link RecordChange}; a push returns exactly one for each, in the order given.
  * - `written`: `fields` holds what the CRM answered for the fields sent; `modifiedAt` the record's new stamp.
  * - `refused`: this record as it is will never be accepted; do not send it again until something changes.
- * - `gone`: the record was deleted, or merged into `mergedInto`.
+ * - `gone`: the record was deleted, merged into `mergedInto`, or converted into `convertedInto`.
  * - `unknown`: no answer came; the write may have happened. Sending it again is harmless.
  */
 export type PushOutcome =
@@ -200,12 +207,17 @@ export type PushOutcome =
       readonly message: string;
       readonly field?: string;
     }
-  | { readonly id: string; readonly status: 'gone'; readonly mergedInto?: string }
+  | {
+      readonly id: string;
+      readonly status: 'gone';
+      readonly mergedInto?: string;
+      readonly convertedInto?: RecordRef;
+    }
   | { readonly id: string; readonly status: 'unknown'; readonly message: string };
 
 export interface PushRequest {
   readonly object: string;
-  /** At most {@link Adapter.limits}`.pushBatch` changes with distinct ids. */
+  /** At most {@link Adapter.limits}`.pushBatch` changes with distinct ids, or from `bulkPush.from` to `bulkPush.most` of them. */
   readonly changes: readonly RecordChange[];
   readonly signal: AbortSignal;
 }
@@ -246,12 +258,29 @@ export interface CallCounts {
   readonly activityCalls: number;
   /** Requests answered "too many requests". */
   readonly rateLimited: number;
+  /** What those requests cost of the day's budget, in the vendor's own unit: see {@link DailyBudget}. */
+  readonly budgetUsed: number;
+}
+
+/** What the vendor lets an account do in a day. */
+export interface DailyBudget {
+  /** What the vendor counts: requests, or tokens of which each request costs some. */
+  readonly unit: 'request' | 'token';
+  readonly units: number;
+}
+
+/** The whole account's use of its daily budget, ours and that of every other app, as the CRM last told it. */
+export interface AccountUsage {
+  readonly used: number;
+  readonly limit: number;
 }
 
 /** Sizes the caller plans with. */
 export interface AdapterLimits {
   /** Most changes in one push. */
   readonly pushBatch: number;
+  /** Where the vendor takes many changes at once for less: from how many on that pays, and how many at most. Absent: never. */
+  readonly bulkPush?: { readonly from: number; readonly most: number };
   /** Pushes that may usefully be under way at once. */
   readonly pushConcurrency: number;
   /** Records in one page of a full walk: the floor of calls is ⌈records / pullPage⌉. */
@@ -273,6 +302,8 @@ export interface Adapter {
   /** Creates the fields that are missing; returns the names created. Safe to repeat. */
   provision(fields: readonly FieldSpec[], signal: AbortSignal): Promise<readonly string[]>;
   counts(): CallCounts;
+  /** `null` where the CRM has not told, or never tells. */
+  accountUsage(): AccountUsage | null;
   /** Releases timers and sockets. */
   close(): Promise<void>;
 }

@@ -2,6 +2,7 @@
 
 export type {
   Account,
+  AccountUsage,
   Adapter,
   AdapterLimits,
   CallCounts,
@@ -9,6 +10,7 @@ export type {
   ChangesCursor,
   CrmRecord,
   Cursor,
+  DailyBudget,
   FieldDescription,
   FieldSpec,
   Fields,
@@ -25,6 +27,7 @@ export type {
   PushRequest,
   RecordChange,
   RecordGoneNotice,
+  RecordRef,
   TaskDraft,
   TaskOutcome,
   UnreadableRecord,
@@ -48,6 +51,7 @@ export { type Slot, Throttle, type WindowLimit } from './http/throttle.ts';
 export { TokenSource, type TokenSourceOptions } from './http/token.ts';
 export type {
   AdapterPorts,
+  NameStore,
   OAuthFlow,
   QuotaLease,
   TokenSet,

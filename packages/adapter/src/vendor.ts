@@ -1,4 +1,4 @@
-import type { Account, Adapter, FieldSpec, Instant } from './contract.ts';
+import type { Account, Adapter, DailyBudget, FieldSpec, Instant } from './contract.ts';
 import type { MappingDocument } from './defaultMapping.ts';
 
 /** Tokens of one connection. `expiresAt` and `refreshToken` are `null` for a token that does not expire. */
@@ -6,6 +6,8 @@ export interface TokenSet {
   readonly accessToken: string;
   readonly refreshToken: string | null;
   readonly expiresAt: Instant | null;
+  /** The address of this account's API, where the vendor names one with the tokens; checked against the vendor's domains by the adapter. */
+  readonly apiUrl?: string;
 }
 
 /** Where tokens are kept; the store seals them. */
@@ -24,10 +26,18 @@ export interface QuotaLease {
   take(limit: string, units: number, signal: AbortSignal): Promise<void>;
 }
 
+/** Names that the CRM made up for what is ours (a created field, an option of it), kept for the life of a connection: by our name, the CRM's. */
+export interface NameStore {
+  read(): Promise<Readonly<Record<string, string>>>;
+  /** Adds to what is kept; a known name is replaced. */
+  add(names: Readonly<Record<string, string>>): Promise<void>;
+}
+
 /** Everything an adapter needs from outside; it reads no clock, no randomness and no environment of its own. */
 export interface AdapterPorts {
   readonly tokens: TokenStore;
   readonly quota: QuotaLease;
+  readonly names: NameStore;
   readonly now: () => Instant;
   /** Uniform in [0, 1). */
   readonly random: () => number;
@@ -55,6 +65,8 @@ export interface OAuthFlow {
     readonly redirectUri: string;
     readonly codeVerifier: string;
   }): Promise<TokenSet>;
+  /** Gives the tokens back to the vendor: they are dead afterwards. Tokens that are dead already are no error. */
+  revoke(tokens: TokenSet): Promise<void>;
 }
 
 /** A vendor as the composition root registers it. */
@@ -68,6 +80,8 @@ export interface Vendor {
   readonly defaultMapping: MappingDocument;
   /** The product's own fields that a connection needs before it writes. */
   readonly ownFields: readonly FieldSpec[];
+  /** What a cautious connection may use of a day, where the configuration says nothing: the share of the vendor's smallest plan that leaves others room. */
+  readonly dailyBudget: DailyBudget;
   /** What the consent page asks for, each scope with what it is needed for. */
   readonly scopes: Readonly<Record<string, string>>;
   /** The page of a record in the CRM, for people. */

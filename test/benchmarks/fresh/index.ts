@@ -3,7 +3,7 @@ import { allRuns, lastRunDone, makeDue } from '../../faults/service/runs.ts';
 import { type Serving, serve } from '../../faults/service/serving.ts';
 import { until } from '../../faults/service/until.ts';
 import { openWorkplace, type Workplace } from '../../faults/workplace.ts';
-import { type ApiReader, signIn } from './apiReader.ts';
+import { type PageReader, signIn } from '../page/pageReader.ts';
 
 /** What HubSpot allows an app, and a usual distance to it. */
 const TRUE_LIMITS = {
@@ -51,10 +51,10 @@ export async function run(args: readonly string[]): Promise<object> {
 }
 
 async function seenChanges(place: Workplace, serving: Serving, contacts: number): Promise<readonly Seen[]> {
-  const api = await signIn(serving);
-  const first = await seenDuring(place, api, { during: 'the first reading', from: 0.1 * contacts });
+  const page = await signIn(serving);
+  const first = await seenDuring(place, page, { during: 'the first reading', from: 0.1 * contacts });
   await place.service.db.deleteFrom('cursors').execute();
-  const again = await seenDuring(place, api, {
+  const again = await seenDuring(place, page, {
     during: 'a reading of everything again',
     from: 0.1 * contacts,
   });
@@ -63,7 +63,7 @@ async function seenChanges(place: Workplace, serving: Serving, contacts: number)
 
 async function seenDuring(
   place: Workplace,
-  api: ApiReader,
+  page: PageReader,
   { during, from }: { during: string; from: number },
 ): Promise<Seen> {
   const known = (await allRuns(place)).length;
@@ -78,7 +78,9 @@ async function seenDuring(
   const seconds = () => Number(((performance.now() - started) / 1000).toFixed(1));
   const [inCrmSeconds, onPageSeconds] = await Promise.all([
     until('the stage in the CRM', async () => (await stageInCrm(place, asker.id)) === 'sql').then(seconds),
-    until('the stage on the page', async () => (await api.stageOf(asker.email)) === 'sql').then(seconds),
+    until('the stage on the page', async () => (await stageOnPage(page, asker.email)) === 'sql').then(
+      seconds,
+    ),
   ]);
   const whileReading = (await allRuns(place)).find(({ id }) => id === run.id)?.status === 'running';
   await lastRunDone(place, known);
@@ -100,6 +102,11 @@ async function someoneRaw({ crm }: Workplace): Promise<{ id: string; email: stri
 
 async function stageInCrm({ crm }: Workplace, id: string): Promise<string | undefined> {
   return (await crm.contact(id)).properties.tamis_stage;
+}
+
+async function stageOnPage(page: PageReader, email: string): Promise<string | undefined> {
+  const { items } = await page.leads({ search: email });
+  return items.find((lead) => lead.email === email)?.stage;
 }
 
 function pulled(counts: unknown): number {

@@ -73,11 +73,15 @@ function Figures({ connection }: { readonly connection: Connection }) {
       </Text>
       <Text>{say('connection.leads', { count: records.leads })}</Text>
       <Text size="sm">
-        {say('connection.quota', { used: format.number(quota.used), budget: format.number(quota.budget) })}
+        {say('connection.quota', {
+          ...quota,
+          used: format.number(quota.used),
+          budget: format.number(quota.budget),
+        })}
       </Text>
       <Progress
         value={(100 * quota.used) / quota.budget}
-        aria-label={say('connection.quota', { used: quota.used, budget: quota.budget })}
+        aria-label={say('connection.quota', { ...quota })}
       />
     </Stack>
   );

@@ -49,7 +49,10 @@ export const connectionWords = {
     '{count, plural, =0 {no problems} one {# problem} other {# problems}}',
     '{count, plural, =0 {aucun problème} one {# problème} other {# problèmes}}',
   ],
-  'connection.quota': ['{used} of {budget} requests of today', '{used} requêtes sur {budget} aujourd’hui'],
+  'connection.quota': [
+    '{used} of {budget} {unit, select, token {tokens} other {requests}} of today',
+    '{used} {unit, select, token {jetons} other {requêtes}} sur {budget} aujourd’hui',
+  ],
   'connection.runNow': ['Run now', 'Synchroniser maintenant'],
   'connection.queued': ['A run will start at once.', 'Une synchronisation va commencer.'],
   'connection.pause': ['Pause', 'Mettre en pause'],

@@ -46,7 +46,7 @@ export function Leads() {
       <Loaded read={read}>
         {({ pages }) => {
           const leads = pages.flatMap(({ body }) => body.items);
-          const none = pages[0]?.body.stages.length === 0;
+          const none = pages[0]?.body.stages?.length === 0;
           if (none) return <Empty title={say('leads.empty')} text={say('leads.empty.more')} />;
           if (leads.length === 0) return <Empty title={say('leads.none')} text={say('leads.none.more')} />;
           return (

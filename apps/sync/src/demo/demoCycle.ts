@@ -159,6 +159,13 @@ function pointedAt(
 ): Environment {
   return {
     ...environment,
-    vendor: () => ({ apiUrl: url, oauthUrl: url, clientId, clientSecret, accessToken: privateAppToken }),
+    vendor: () => ({
+      apiUrl: url,
+      oauthUrl: url,
+      clientId,
+      clientSecret,
+      accessToken: privateAppToken,
+      dailyBudget: undefined,
+    }),
   };
 }

@@ -1,4 +1,5 @@
 import type { Connection as ConnectionCard } from '@tamis/api';
+import { dailyBudget } from '../service/vendorSettings.ts';
 import { connectionFigures } from '../store/connectionFigures.ts';
 import { type Connection, connectionOf } from '../store/connections.ts';
 import { dayIn } from '../sync/quotaDay.ts';
@@ -23,6 +24,7 @@ export async function connectionCard(
 ): Promise<ConnectionCard> {
   const scope = { workspaceId: service.workspace.id, connectionId: connection.id };
   const { id, account, vendor, paused, schedule, handOverTasks, approvedAt, approvedBy } = connection;
+  const { unit, units } = dailyBudget(vendorOf(vendor), environment);
   const day = dayIn(account.timeZone, now());
   const { lastRun, leads, proposed, used } = await connectionFigures(service.db, scope, day);
   return {
@@ -40,7 +42,7 @@ export async function connectionCard(
     approvedBy,
     mappingVersion: connection.mappingVersion,
     lastRun,
-    quota: { used, budget: environment.dailyRequests },
+    quota: { used, budget: units, unit },
     records: { leads, proposed },
   };
 }

@@ -17,14 +17,14 @@ export const leadHandlers: Handlers<LeadRoute> = {
     const filter = { search, stage, sort, limit, after: cursor === undefined ? null : readCursor(cursor) };
     const [found, stages] = await Promise.all([
       listLeads(service.db, service.workspace.id, filter),
-      leadsByStage(service.db, service.workspace.id),
+      cursor === undefined ? leadsByStage(service.db, service.workspace.id) : null,
     ]);
     const last = found.length === limit ? found.at(-1) : undefined;
     return {
       body: {
         items: found.map((row) => ({ ...row, total: row.total / 100 })),
         next: last === undefined ? null : writeCursor(last, sort),
-        stages: [...stages],
+        stages: stages === null ? null : [...stages],
       },
     };
   },

@@ -32,13 +32,19 @@ export async function connect(
   ports: ConnectPorts,
 ): Promise<{ connectionId: string; account: Account }> {
   const settings = vendorSettings(vendor, environment);
-  const held = { tokens };
+  const held: { tokens: TokenSet; names: Readonly<Record<string, string>> } = { tokens, names: {} };
   const adapter = vendor.open(settings, {
     tokens: {
       read: async () => held.tokens,
       withLock: async (work) => (held.tokens = await work(held.tokens)),
     },
     quota: { take: async () => undefined },
+    names: {
+      read: async () => held.names,
+      add: async (names) => {
+        held.names = { ...held.names, ...names };
+      },
+    },
     now: ports.now,
     random: ports.random,
   });

@@ -1,6 +1,7 @@
 import type { Adapter } from '@tamis/adapter';
 import type { Environment } from '../environment.ts';
 import type { Connection } from '../store/connections.ts';
+import { openNameStore } from '../store/ownNames.ts';
 import { openQuotaLease } from '../store/quota.ts';
 import type { RunTrigger, Scope } from '../store/schema.ts';
 import { openTokenStore } from '../store/tokens.ts';
@@ -10,7 +11,7 @@ import type { ProposedChange } from '../sync/proposedChanges.ts';
 import { run } from '../sync/run.ts';
 import { vendorOf } from '../vendors.ts';
 import type { Service } from './service.ts';
-import { vendorSettings } from './vendorSettings.ts';
+import { dailyBudget, vendorSettings } from './vendorSettings.ts';
 
 /** How one run is asked for. */
 export interface RunOrder {
@@ -80,7 +81,8 @@ export function openAdapter(
     { ...vendorSettings(vendor, environment), apiUrl: connection.apiUrl },
     {
       tokens: openTokenStore(service.db, scope, service.masterKey),
-      quota: openQuotaLease(service.db, scope, { units: environment.dailyRequests, timeZone, now }),
+      quota: openQuotaLease(service.db, scope, { ...dailyBudget(vendor, environment), timeZone, now }),
+      names: openNameStore(service.db, scope),
       now,
       random,
     },

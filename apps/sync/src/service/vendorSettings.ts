@@ -1,4 +1,4 @@
-import type { Vendor, VendorSettings } from '@tamis/adapter';
+import type { DailyBudget, Vendor, VendorSettings } from '@tamis/adapter';
 import type { Environment } from '../environment.ts';
 
 /** Addresses and app credentials of a vendor: the configuration's, else the vendor's public addresses. */
@@ -10,4 +10,10 @@ export function vendorSettings(vendor: Vendor, environment: Environment): Vendor
     clientId: configured.clientId ?? '',
     clientSecret: configured.clientSecret ?? '',
   };
+}
+
+/** What one connection to the vendor may use of a day: the configuration's share, else the vendor's cautious one. */
+export function dailyBudget(vendor: Vendor, environment: Environment): DailyBudget {
+  const { unit, units } = vendor.dailyBudget;
+  return { unit, units: environment.vendor(vendor.key).dailyBudget ?? units };
 }

@@ -51,10 +51,11 @@ export async function movedLeads(
       where lead_id in (
         select lead_id from score_history where workspace_id = ${workspaceId} and as_of >= ${from} and as_of < ${to})
       group by lead_id)
-    select changed.lead_id::text as id, coalesce(nullif(evaluations.name, ''), evaluations.email) as name,
-      evaluations.company, ended.stage, case when evaluations.stage = ended.stage
+    select changed.lead_id::text as id, coalesce(nullif(lead_cards.name, ''), lead_cards.email) as name,
+      lead_cards.company, ended.stage, case when evaluations.stage = ended.stage
         then jsonb_build_object('score', score, 'verdict', verdict) end as judged, count(*) over ()::int as count
     from changed join evaluations on evaluations.lead_id = changed.lead_id
+    join lead_cards on lead_cards.lead_id = changed.lead_id
     join lateral (
       select stage, total from score_history where lead_id = changed.lead_id and as_of < ${to}
       order by as_of desc, model_version desc limit 1) as ended on true

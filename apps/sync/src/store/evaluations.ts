@@ -53,15 +53,21 @@ export async function saveEvaluations(
       where evaluations.lead_id is null or evaluations.stage <> given.stage or evaluations.total <> given.total
         or evaluations.model_version <> given.model_version or evaluations.score ->> 'grade' <> given.grade
       on conflict (lead_id, as_of, model_version) do update
-        set stage = excluded.stage, total = excluded.total, grade = excluded.grade, reason = excluded.reason)
-    insert into evaluations (workspace_id, lead_id, model_version, as_of, stage, total, score, verdict, reason,
-           name, email, company, owner)
+        set stage = excluded.stage, total = excluded.total, grade = excluded.grade, reason = excluded.reason),
+    cards as (
+      insert into lead_cards as card (workspace_id, lead_id, stage, total, grade, name, email, company, owner)
+      select ${scope.workspaceId}, given.lead_id, given.stage, given.total, given.grade, given.name, given.email, given.company,
+        given.owner from given
+      on conflict (lead_id) do update set stage = excluded.stage, total = excluded.total, grade = excluded.grade,
+        name = excluded.name, email = excluded.email, company = excluded.company, owner = excluded.owner
+      where (card.stage, card.total, card.grade, card.name, card.email, card.company, card.owner)
+        is distinct from (excluded.stage, excluded.total, excluded.grade, excluded.name, excluded.email, excluded.company, excluded.owner))
+    insert into evaluations (workspace_id, lead_id, model_version, as_of, stage, total, score, verdict, reason)
     select ${scope.workspaceId}, given.lead_id, given.model_version, ${asOf}, given.stage, given.total, given.score,
-           given.verdict, given.reason, given.name, given.email, given.company, given.owner from given
+           given.verdict, given.reason from given
     on conflict (lead_id) do update set model_version = excluded.model_version, as_of = excluded.as_of,
       stage = excluded.stage, total = excluded.total, score = excluded.score, verdict = excluded.verdict,
-      reason = excluded.reason, name = excluded.name, email = excluded.email, company = excluded.company,
-      owner = excluded.owner`.execute(queries);
+      reason = excluded.reason`.execute(queries);
 }
 
 /** How many leads of the connection stand in each stage. */

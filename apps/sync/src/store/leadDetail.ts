@@ -29,6 +29,7 @@ export async function evaluatedLead(
   const row = await queries
     .selectFrom('evaluations')
     .innerJoin('leads', 'leads.id', 'evaluations.lead_id')
+    .innerJoin('lead_cards', 'lead_cards.lead_id', 'evaluations.lead_id')
     .select(['name', 'email', 'company', 'owner', 'score', 'verdict', 'reason', 'as_of', 'standing'])
     .where('evaluations.workspace_id', '=', workspaceId)
     .where('evaluations.lead_id', '=', leadId)

@@ -44,11 +44,11 @@ export async function problemsOf(
 ): Promise<readonly ProblemLine[]> {
   const found = await sql<ProblemLine>`
     select run_problems.id, run_problems.object, run_problems.record_id as "recordId", run_problems.message,
-      links.lead_id as "leadId", coalesce(nullif(evaluations.name, ''), evaluations.email) as name
+      links.lead_id as "leadId", coalesce(nullif(lead_cards.name, ''), lead_cards.email) as name
     from run_problems join runs on runs.id = run_problems.run_id
     left join links on links.connection_id = runs.connection_id and links.object = run_problems.object
       and links.record_id = run_problems.record_id
-    left join evaluations on evaluations.lead_id = links.lead_id
+    left join lead_cards on lead_cards.lead_id = links.lead_id
     where run_problems.workspace_id = ${workspaceId} and run_problems.run_id = ${runId}
       and run_problems.code = ${page.code} and run_problems.id > ${page.after ?? '0'}
     order by run_problems.id limit ${page.limit}`.execute(queries);

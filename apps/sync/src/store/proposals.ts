@@ -71,8 +71,8 @@ export async function namesOfRecords(
   records: readonly { readonly object: string; readonly recordId: string }[],
 ): Promise<ReadonlyMap<string, string>> {
   const found = await sql<{ object: string; id: string; name: string }>`
-    select links.object, links.record_id as id, coalesce(nullif(evaluations.name, ''), evaluations.email) as name
-    from links join evaluations on evaluations.lead_id = links.lead_id
+    select links.object, links.record_id as id, coalesce(nullif(lead_cards.name, ''), lead_cards.email) as name
+    from links join lead_cards on lead_cards.lead_id = links.lead_id
     where links.workspace_id = ${workspaceId} and links.connection_id = ${connectionId}
       and links.record_id = any(${records.map(({ recordId }) => recordId)}::text[])`.execute(queries);
   return new Map(found.rows.map(({ object, id, name }) => [`${object}/${id}`, name]));

@@ -1,4 +1,4 @@
-import { QuotaExhausted, type QuotaLease } from '@tamis/adapter';
+import { type DailyBudget, QuotaExhausted, type QuotaLease } from '@tamis/adapter';
 import { type Kysely, sql } from 'kysely';
 import { dayIn, nextMidnight } from '../sync/quotaDay.ts';
 import type { Scope, Tables } from './schema.ts';
@@ -7,8 +7,7 @@ import type { Scope, Tables } from './schema.ts';
 const SLICE = 100;
 
 /** What a connection may use of a vendor's daily quota, which the vendor resets at midnight in the account's time zone. */
-export interface DailyBudget {
-  readonly units: number;
+export interface BudgetOfDay extends DailyBudget {
   readonly timeZone: string;
   readonly now: () => number;
 }
@@ -17,7 +16,7 @@ export interface DailyBudget {
  * A share of the daily quota, counted in the database, so that it holds across processes and restarts.
  * `take` throws `QuotaExhausted` until the next reset once the budget is used.
  */
-export function openQuotaLease(db: Kysely<Tables>, scope: Scope, budget: DailyBudget): QuotaLease {
+export function openQuotaLease(db: Kysely<Tables>, scope: Scope, budget: BudgetOfDay): QuotaLease {
   const slices = new Map<string, Promise<Slice>>();
 
   function lease(limit: string, day: string): Promise<Slice> {
@@ -52,7 +51,7 @@ interface Slice {
 async function takeSlice(
   db: Kysely<Tables>,
   scope: Scope,
-  { limit, day, budget }: { limit: string; day: string; budget: DailyBudget },
+  { limit, day, budget }: { limit: string; day: string; budget: BudgetOfDay },
 ): Promise<Slice> {
   const { rows } = await sql<{ used: number }>`
     insert into quota (workspace_id, connection_id, name, day, used)
@@ -63,7 +62,7 @@ async function takeSlice(
   if (!rows[0]) {
     const until = nextMidnight(budget.timeZone, budget.now());
     throw new QuotaExhausted(
-      `Today's budget of ${budget.units} ${limit} requests is used. The run goes on by itself after ${new Date(until).toISOString()}.`,
+      `Today's budget of ${budget.units} ${budget.unit}s is used. The run goes on by itself after ${new Date(until).toISOString()}.`,
       until,
     );
   }

@@ -21,10 +21,10 @@ export async function leadMeant(
   word: string | undefined,
 ): Promise<string | null> {
   const found = await sql<{ id: string }>`
-    select links.lead_id as id from links left join evaluations on evaluations.lead_id = links.lead_id
+    select links.lead_id as id from links left join lead_cards on lead_cards.lead_id = links.lead_id
     where links.workspace_id = ${workspaceId} and links.connection_id = ${connectionId}
-      ${word === undefined ? sql`` : sql`and (links.record_id = ${word} or lower(evaluations.email) = lower(${word}))`}
-    order by evaluations.total desc nulls last limit 1`.execute(queries);
+      ${word === undefined ? sql`` : sql`and (links.record_id = ${word} or lower(lead_cards.email) = lower(${word}))`}
+    order by lead_cards.total desc nulls last limit 1`.execute(queries);
   const [row] = found.rows;
   return row === undefined ? null : String(row.id);
 }

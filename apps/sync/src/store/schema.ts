@@ -1,7 +1,7 @@
 import type { Account, CallCounts, Cursor, Fields, MappingDocument } from '@tamis/adapter';
 import type { Language, LeadScore, Stage, Standing, Verdict } from '@tamis/core';
 import type { SignalSnapshot } from '@tamis/mapping';
-import type { ColumnType, Generated, Kysely, Transaction } from 'kysely';
+import type { ColumnType, Generated, GeneratedAlways, Kysely, Transaction } from 'kysely';
 import type { InvitationTable, OAuthStateTable, SessionTable, UserTable } from './accessTables.ts';
 import type { CreatedAt, Json } from './columns.ts';
 import type { MappingDraftTable, MappingVersionTable, ModelDraftTable } from './editingTables.ts';
@@ -48,6 +48,8 @@ export interface ConnectionTable {
   approved_by: string | null;
   /** What the CRM granted at the consent. */
   scopes: ColumnType<readonly string[], string | undefined, string>;
+  /** Names that the CRM made up for what is ours in it, by our name. */
+  own_names: ColumnType<Readonly<Record<string, string>>, string | undefined, string>;
   created_at: CreatedAt;
 }
 
@@ -139,11 +141,26 @@ export interface EvaluationTable {
   score: Json<LeadScore>;
   verdict: Json<Verdict>;
   reason: string;
-  /** How people find the lead: as the CRM shows it at the evaluation, empty where it has none. */
-  name: Generated<string>;
-  email: Generated<string>;
-  company: Generated<string>;
-  owner: Generated<string>;
+}
+
+/**
+ * What lists and searches need of an evaluated lead, as the CRM showed it at the evaluation, empty where it has none. Narrow, apart from the
+ * wide evaluations, so that a search reads through all of them within milliseconds.
+ */
+export interface LeadCardTable {
+  workspace_id: string;
+  lead_id: string;
+  stage: Stage;
+  total: number;
+  grade: string;
+  name: string;
+  email: string;
+  company: string;
+  owner: string;
+  /** The name without capitals and accents, to sort by. */
+  name_key: GeneratedAlways<string>;
+  /** Name, e-mail and company without capitals and accents. */
+  found_by: GeneratedAlways<string>;
 }
 
 export interface ScoreHistoryTable {
@@ -253,6 +270,7 @@ export interface Tables {
   links: LinkTable;
   activities: ActivityTable;
   evaluations: EvaluationTable;
+  lead_cards: LeadCardTable;
   score_history: ScoreHistoryTable;
   desired: DesiredTable;
   runs: RunTable;

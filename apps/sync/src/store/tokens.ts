@@ -8,6 +8,7 @@ const tokenSet = z.object({
   accessToken: z.string(),
   refreshToken: z.string().nullable(),
   expiresAt: z.number().nullable(),
+  apiUrl: z.string().exactOptional(),
 });
 
 /** Seals and stores the tokens of a connection. */

@@ -9,5 +9,6 @@ export function callsSince({ adapter, callsBefore }: RunContext): CallCounts {
     associationCalls: now.associationCalls - callsBefore.associationCalls,
     activityCalls: now.activityCalls - callsBefore.activityCalls,
     rateLimited: now.rateLimited - callsBefore.rateLimited,
+    budgetUsed: now.budgetUsed - callsBefore.budgetUsed,
   };
 }

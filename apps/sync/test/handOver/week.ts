@@ -109,8 +109,13 @@ export async function addLead(
     .execute();
   const { score, verdict } = judgedAs(history.at(-1)?.[1] ?? 'raw');
   await sql`
-    insert into evaluations (workspace_id, lead_id, model_version, as_of, stage, total, score, verdict, reason, name, company)
-    values (${workspaceId}, ${leadId}, 1, 0, ${history.at(-1)?.[1]}, 5000, ${JSON.stringify(score)}, ${JSON.stringify(verdict)}, '', ${name}, 'Analytical')`.execute(
+    insert into evaluations (workspace_id, lead_id, model_version, as_of, stage, total, score, verdict, reason)
+    values (${workspaceId}, ${leadId}, 1, 0, ${history.at(-1)?.[1]}, 5000, ${JSON.stringify(score)}, ${JSON.stringify(verdict)}, '')`.execute(
+    db,
+  );
+  await sql`
+    insert into lead_cards (workspace_id, lead_id, stage, total, grade, name, email, company, owner)
+    values (${workspaceId}, ${leadId}, ${history.at(-1)?.[1]}, 5000, 'B', ${name}, '', 'Analytical', '')`.execute(
     db,
   );
   for (const [at, stage] of history)

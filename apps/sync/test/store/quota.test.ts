@@ -20,7 +20,7 @@ async function takeAll(lease: ReturnType<typeof openQuotaLease>, most: number): 
 
 test('two workers together never take more than the day allows', async () => {
   await using store = await openTestStore();
-  const budget = { units: 450, timeZone: 'UTC', now: () => NOON };
+  const budget = { unit: 'request' as const, units: 450, timeZone: 'UTC', now: () => NOON };
   const taken = await Promise.all(
     [1, 2].map(() => takeAll(openQuotaLease(store.db, store.scope, budget), 1_000)),
   );
@@ -32,6 +32,7 @@ test('two workers together never take more than the day allows', async () => {
 test('an exhausted budget says when it starts again: at midnight where the account lives', async () => {
   await using store = await openTestStore();
   const lease = openQuotaLease(store.db, store.scope, {
+    unit: 'request',
     units: 1,
     timeZone: 'Europe/Paris',
     now: () => NOON,
@@ -43,7 +44,12 @@ test('an exhausted budget says when it starts again: at midnight where the accou
 test('a new day has a new budget', async () => {
   await using store = await openTestStore();
   let now = NOON;
-  const lease = openQuotaLease(store.db, store.scope, { units: 1, timeZone: 'UTC', now: () => now });
+  const lease = openQuotaLease(store.db, store.scope, {
+    unit: 'request',
+    units: 1,
+    timeZone: 'UTC',
+    now: () => now,
+  });
   await lease.take('daily', 1, signal);
   now += 24 * 3_600_000;
   await lease.take('daily', 1, signal);

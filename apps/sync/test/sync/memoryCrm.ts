@@ -156,7 +156,11 @@ export class MemoryCrm implements Adapter {
   }
 
   counts() {
-    return { calls: 0, associationCalls: 0, activityCalls: 0, rateLimited: 0 };
+    return { calls: 0, associationCalls: 0, activityCalls: 0, rateLimited: 0, budgetUsed: 0 };
+  }
+
+  accountUsage() {
+    return null;
   }
 
   async close(): Promise<void> {

@@ -31,14 +31,14 @@ export class TokenSource {
     this.#earlyMs = options.earlyMs ?? 120_000;
   }
 
-  /** An access token that is good for now. Throws `ReconnectNeeded`. */
-  async valid(): Promise<string> {
-    if (this.#known && this.#fresh(this.#known)) return this.#known.accessToken;
+  /** Tokens that are good for now. Throws `ReconnectNeeded`. */
+  async valid(): Promise<TokenSet> {
+    if (this.#known && this.#fresh(this.#known)) return this.#known;
     return this.#single(() => this.#readOrReplace());
   }
 
-  /** Another access token than `rejected`, which the vendor answered 401 to. Throws `ReconnectNeeded`. */
-  async renew(rejected: string): Promise<string> {
+  /** Tokens with another access token than `rejected`, which the vendor answered 401 to. Throws `ReconnectNeeded`. */
+  async renew(rejected: string): Promise<TokenSet> {
     if (this.#known && this.#known.accessToken !== rejected) return this.valid();
     return this.#single(() => this.#replace((current) => current.accessToken !== rejected));
   }
@@ -58,12 +58,12 @@ export class TokenSource {
     });
   }
 
-  async #single(work: () => Promise<TokenSet>): Promise<string> {
+  async #single(work: () => Promise<TokenSet>): Promise<TokenSet> {
     this.#flight ??= work().finally(() => {
       this.#flight = undefined;
     });
     this.#known = await this.#flight;
-    return this.#known.accessToken;
+    return this.#known;
   }
 
   #fresh(tokens: TokenSet): boolean {

@@ -42,7 +42,7 @@ export const connectionSchema = z.object({
     })
     .nullable(),
   /** Requests of the vendor's day that we used, of those we may use. */
-  quota: z.object({ used: z.int(), budget: z.int() }),
+  quota: z.object({ used: z.int(), budget: z.int(), unit: z.enum(['request', 'token']) }),
   records: z.object({ leads: z.int(), proposed: z.int() }),
 });
 export type Connection = z.infer<typeof connectionSchema>;

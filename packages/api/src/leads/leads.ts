@@ -132,8 +132,8 @@ export const leadRoutes = defineRoutes({
       sort: z.enum(['total', 'name']).default('total'),
     }),
     response: pageOf(leadLineSchema).extend({
-      /** Leads in each stage, whatever the search. */
-      stages: z.array(z.object({ stage, leads: z.int() })),
+      /** Leads in each stage, whatever the search; `null` beyond the first page. */
+      stages: z.array(z.object({ stage, leads: z.int() })).nullable(),
     }),
   },
   readLead: {

@@ -10,7 +10,8 @@ const connections = [
      add column hand_over_tasks boolean not null default true,
      add column baseline_at bigint,
      add column approved_by text,
-     add column scopes jsonb not null default '[]'`,
+     add column scopes jsonb not null default '[]',
+     add column own_names jsonb not null default '{}'`,
   `update connections set baseline_at = approved_at`,
   'create index connections_due on connections (next_run_at) where next_run_at is not null',
   `create table mapping_versions (
@@ -88,12 +89,26 @@ const runs = [
 ];
 
 const leads = [
-  `alter table evaluations
-     add column name text not null default '',
-     add column email text not null default '',
-     add column company text not null default '',
-     add column owner text not null default ''`,
-  'create index evaluations_total on evaluations (workspace_id, total desc, lead_id)',
+  'create extension if not exists unaccent',
+  // `unaccent` reads its dictionary, so it is only stable; naming the dictionary makes the fold fit for an index.
+  `create function fold_text(given text) returns text language sql immutable strict parallel safe
+     return lower(unaccent('unaccent'::regdictionary, given))`,
+  `create table lead_cards (
+     workspace_id bigint not null,
+     lead_id bigint primary key references leads on delete cascade,
+     stage text not null,
+     total integer not null,
+     grade text not null,
+     name text not null,
+     email text not null,
+     company text not null,
+     owner text not null,
+     name_key text not null generated always as (fold_text(name)) stored,
+     found_by text not null generated always as (fold_text(name || ' ' || email || ' ' || company)) stored) with (fillfactor = 80)`,
+  'create index lead_cards_total on lead_cards (workspace_id, total desc, lead_id desc)',
+  'create index lead_cards_stage on lead_cards (workspace_id, stage)',
+  'create index lead_cards_name on lead_cards (workspace_id, name_key, lead_id)',
+  'update leads set dirty = true where not dirty',
   `create table hand_overs (
      workspace_id bigint not null references workspaces on delete cascade,
      lead_id bigint not null references leads on delete cascade,

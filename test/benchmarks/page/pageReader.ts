@@ -1,16 +1,19 @@
 import { z } from 'zod';
 import type { Serving } from '../../faults/service/serving.ts';
 
-const leadsSchema = z.object({ items: z.array(z.object({ email: z.string(), stage: z.string() })) });
+const leadsSchema = z.object({
+  items: z.array(z.object({ email: z.string(), stage: z.string() })),
+  next: z.string().nullable(),
+});
 
-/** Reads leads as the page does. */
-export interface ApiReader {
-  /** The stage that the list of leads shows for an address; `undefined` where it shows nobody. */
-  stageOf(email: string): Promise<string | undefined>;
+/** Reads the service as its page does. */
+export interface PageReader {
+  /** The list of leads that a query of the page answers. */
+  leads(query: Readonly<Record<string, string>>): Promise<z.infer<typeof leadsSchema>>;
 }
 
 /** Sets a service up by its printed link and reads as its first person. */
-export async function signIn(serving: Serving): Promise<ApiReader> {
+export async function signIn(serving: Serving): Promise<PageReader> {
   const link = new URL(await serving.printed(/Set it up here, once: (\S+)/));
   const person = {
     token: link.hash.slice(1),
@@ -30,12 +33,12 @@ export async function signIn(serving: Serving): Promise<ApiReader> {
     .map((one) => one.split(';')[0])
     .join('; ');
   return {
-    async stageOf(email) {
-      const found = await fetch(`${serving.url}/api/leads?search=${encodeURIComponent(email)}`, {
+    async leads(query) {
+      const found = await fetch(`${serving.url}/api/leads?${new URLSearchParams(query)}`, {
         headers: { cookie },
       });
-      const { items } = leadsSchema.parse(await found.json());
-      return items.find((lead) => lead.email === email)?.stage;
+      if (!found.ok) throw new Error(await found.text());
+      return leadsSchema.parse(await found.json());
     },
   };
 }
