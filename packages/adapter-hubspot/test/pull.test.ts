@@ -90,7 +90,13 @@ describe('one page of a full walk', () => {
         cursor: { phase: 'changes', modified: NOW - 10_000, id: '0', archivedAt: NOW },
       },
     ]);
-    expect(counts).toEqual({ calls: 2, associationCalls: 0, activityCalls: 0, rateLimited: 0 });
+    expect(counts).toEqual({
+      calls: 2,
+      associationCalls: 0,
+      activityCalls: 0,
+      rateLimited: 0,
+      budgetUsed: 2,
+    });
   });
 
   it('reports a record that cannot be read and goes on', async () => {
