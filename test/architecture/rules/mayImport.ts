@@ -16,7 +16,17 @@ interface Room {
   readonly node?: boolean;
 }
 
-const RUNTIME = ['core', 'adapter', 'api', 'mapping', 'postgres', 'crm-sandbox', 'adapter-hubspot'];
+const RUNTIME = [
+  'core',
+  'adapter',
+  'api',
+  'mapping',
+  'postgres',
+  'crm-sandbox',
+  'adapter-hubspot',
+  'adapter-salesforce',
+  'adapter-pipedrive',
+];
 
 /** The table "package → may import". A workspace without a row may not exist. */
 export const ROOMS: readonly Room[] = [
@@ -36,6 +46,24 @@ export const ROOMS: readonly Room[] = [
     reason: 'an adapter speaks the contract and its vendor, and knows neither scoring nor another adapter',
     workspaces: ['adapter'],
     npm: ['zod', '@hubspot/api-client'],
+  },
+  {
+    folder: /^packages\/adapter-salesforce$/,
+    reason: 'an adapter speaks the contract and its vendor, and knows neither scoring nor another adapter',
+    workspaces: ['adapter'],
+    npm: ['zod', 'jsforce'],
+  },
+  {
+    folder: /^packages\/adapter-pipedrive$/,
+    reason: 'an adapter speaks the contract and its vendor, and knows neither scoring nor another adapter',
+    workspaces: ['adapter'],
+    npm: ['zod', 'pipedrive'],
+  },
+  {
+    folder: /^packages\/adapter-conformance$/,
+    reason: 'it knows the contract alone, so that any adapter can adopt it',
+    workspaces: ['adapter'],
+    npm: ['zod', 'vitest'],
   },
   {
     folder: /^packages\/mapping$/,
