@@ -19,6 +19,8 @@ export interface TestSandbox extends AsyncDisposable {
   readonly env: Readonly<Record<string, string>>;
   contacts(): Promise<ReadonlyMap<string, CrmRow>>;
   tasks(): Promise<ReadonlyMap<string, CrmRow>>;
+  /** A person adds a contact. */
+  create(properties: Readonly<Record<string, string>>): Promise<void>;
   /** A contact fills a form in. */
   submit(id: string, form: string): Promise<void>;
   /** Requests other than reading since the start, by endpoint. */
@@ -39,17 +41,19 @@ export async function openSandbox(contacts: number): Promise<TestSandbox> {
     },
     contacts: () => recordsOf(control, 'contacts'),
     tasks: () => recordsOf(control, 'tasks'),
-    async submit(id, form) {
-      const body = JSON.stringify({ form });
-      const answer = await fetch(`${control}/objects/contacts/${id}/submissions`, { method: 'POST', body });
-      if (!answer.ok) throw new Error(await answer.text());
-    },
+    create: (properties) => act(`${control}/objects/contacts`, { properties }),
+    submit: (id, form) => act(`${control}/objects/contacts/${id}/submissions`, { form }),
     async writes() {
       const { endpoints } = statistics.parse(await (await fetch(`${control}/stats`)).json());
       return Object.keys(endpoints).filter((endpoint) => !READING.test(endpoint));
     },
     [Symbol.asyncDispose]: () => sandbox.close(),
   };
+}
+
+async function act(url: string, what: object): Promise<void> {
+  const answer = await fetch(url, { method: 'POST', body: JSON.stringify(what) });
+  if (!answer.ok) throw new Error(await answer.text());
 }
 
 async function recordsOf(control: string, object: CrmObject): Promise<ReadonlyMap<string, CrmRow>> {

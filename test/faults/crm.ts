@@ -28,6 +28,8 @@ export type Fault = Readonly<Record<string, unknown>>;
 
 /** The CRM of one test, in a process of its own, with everything that a person or bad luck can do to it. */
 export class Crm implements AsyncDisposable {
+  /** OAuth tokens it gave out through {@link Crm.issueTokens}. */
+  readonly issued: { readonly accessToken: string; readonly refreshToken: string }[] = [];
   readonly #process: SandboxProcess;
 
   constructor(process: SandboxProcess) {
@@ -123,7 +125,9 @@ export class Crm implements AsyncDisposable {
   /** OAuth tokens as a person's consent would give them. */
   async issueTokens(): Promise<{ accessToken: string; refreshToken: string }> {
     const issued = await this.#ask('POST', '/tokens', {});
-    return z.object({ accessToken: z.string(), refreshToken: z.string() }).parse(issued);
+    const tokens = z.object({ accessToken: z.string(), refreshToken: z.string() }).parse(issued);
+    this.issued.push(tokens);
+    return tokens;
   }
 
   async [Symbol.asyncDispose](): Promise<void> {

@@ -22,12 +22,18 @@ export async function remembered({ service }: Workplace): Promise<{
   const found = await service.db
     .selectFrom('records')
     .leftJoin('links', (join) =>
-      join.onRef('links.object', '=', 'records.object').onRef('links.record_id', '=', 'records.id'),
+      join
+        .onRef('links.connection_id', '=', 'records.connection_id')
+        .onRef('links.object', '=', 'records.object')
+        .onRef('links.record_id', '=', 'records.id'),
     )
     .leftJoin('leads', 'leads.id', 'links.lead_id')
     .leftJoin('evaluations', 'evaluations.lead_id', 'links.lead_id')
     .leftJoin('desired', (join) =>
-      join.onRef('desired.object', '=', 'records.object').onRef('desired.record_id', '=', 'records.id'),
+      join
+        .onRef('desired.connection_id', '=', 'records.connection_id')
+        .onRef('desired.object', '=', 'records.object')
+        .onRef('desired.record_id', '=', 'records.id'),
     )
     .where('records.object', '=', 'contacts')
     .select(['records.id', 'records.gone_at', 'records.fields as observed', 'links.lead_id', 'leads.dirty'])

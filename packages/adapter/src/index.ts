@@ -2,15 +2,12 @@
 
 export type {
   Account,
-  AccountUsage,
   Adapter,
   AdapterLimits,
-  CallCounts,
   Capabilities,
   ChangesCursor,
   CrmRecord,
   Cursor,
-  DailyBudget,
   FieldDescription,
   FieldSpec,
   Fields,
@@ -49,6 +46,7 @@ export { Door, type DoorLimits, type DoorRequest, type DoorResponse } from './ht
 export { Retry, type RetryOptions } from './http/retry.ts';
 export { type Slot, Throttle, type WindowLimit } from './http/throttle.ts';
 export { TokenSource, type TokenSourceOptions } from './http/token.ts';
+export type { AccountUsage, CallCounts, DailyBudget } from './usage.ts';
 export type {
   AdapterPorts,
   NameStore,

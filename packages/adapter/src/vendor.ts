@@ -1,5 +1,6 @@
-import type { Account, Adapter, DailyBudget, FieldSpec, Instant } from './contract.ts';
+import type { Account, Adapter, FieldSpec, Instant } from './contract.ts';
 import type { MappingDocument } from './defaultMapping.ts';
+import type { DailyBudget } from './usage.ts';
 
 /** Tokens of one connection. `expiresAt` and `refreshToken` are `null` for a token that does not expire. */
 export interface TokenSet {

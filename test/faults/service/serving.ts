@@ -18,7 +18,7 @@ export async function serve(
   role: 'all' | 'web' | 'worker' = 'all',
 ): Promise<Serving> {
   const running = startTamis(['serve', '--role', role, '--port', '0'], {
-    env: { ...variables, TAMIS_LOG_LEVEL: 'warn' },
+    env: { TAMIS_LOG_LEVEL: 'warn', ...variables },
   });
   const url = await running.printed(/Tamis serves (\S+)/);
   const end = (signal: 'SIGTERM' | 'SIGKILL') => {

@@ -28,7 +28,7 @@ export function SetUp() {
       </Card>
     );
   return (
-    <Card title={say('access.setUp')}>
+    <Card title={say(read.data?.body.first === false ? 'access.join' : 'access.setUp')}>
       <Loaded read={read}>
         {({ body: { first, email } }) => <Form token={token} first={first} email={email} />}
       </Loaded>

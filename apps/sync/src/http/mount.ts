@@ -39,8 +39,8 @@ export function apiRouter(parts: ApiParts): Router {
       else send(response, await answer, cookie);
     });
   }
-  router.use('/api', ({ path }) => {
-    throw new ProblemError('not-found', `There is nothing at /api${path}.`);
+  router.use('/api', () => {
+    throw new ProblemError('not-found', 'There is nothing at this address.');
   });
   return router;
 }

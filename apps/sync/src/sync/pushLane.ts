@@ -17,59 +17,68 @@ export interface PushLane {
 
 /** Opens the lane of a run. A failed batch stops the lane and, through `stop`, the pull. */
 export function openPushLane(context: RunContext, stop: (reason: unknown) => void): PushLane {
-  const { pushBatch, pushConcurrency } = context.adapter.limits;
-  const waiting = new Map<string, RecordChange[]>();
-  const underWay = new Set<Promise<void>>();
-  const unanswered = new Set<string>();
-  let failure: { reason: unknown } | null = null;
+  return new Lane(context, stop);
+}
 
-  function check(): void {
-    if (failure) throw failure.reason;
+class Lane implements PushLane {
+  readonly unanswered = new Set<string>();
+  readonly #context: RunContext;
+  readonly #stop: (reason: unknown) => void;
+  readonly #waiting = new Map<string, RecordChange[]>();
+  readonly #underWay = new Set<Promise<void>>();
+  #failure: { reason: unknown } | null = null;
+
+  constructor(context: RunContext, stop: (reason: unknown) => void) {
+    this.#context = context;
+    this.#stop = stop;
   }
 
-  function fail(reason: unknown): void {
-    failure ??= { reason };
-    stop(reason);
+  async add(writes: readonly PlannedWrite[]): Promise<void> {
+    this.#check();
+    for (const { object, ...change } of writes) {
+      const list = this.#waiting.get(object) ?? [];
+      this.#waiting.set(object, list);
+      list.push(change);
+    }
+    for (const [object, list] of this.#waiting) await this.#sendFull(object, list);
   }
 
-  async function send(object: string, changes: readonly RecordChange[]): Promise<void> {
-    while (underWay.size >= pushConcurrency) await Promise.race(underWay);
-    check();
-    const batch: Promise<void> = pushBatchOf(context, { object, changes, unanswered })
-      .catch(fail)
-      .finally(() => underWay.delete(batch));
-    underWay.add(batch);
-  }
-
-  async function sendFull(object: string, changes: RecordChange[]): Promise<void> {
-    while (changes.length >= pushBatch) await send(object, changes.splice(0, pushBatch));
-  }
-
-  async function flush(): Promise<void> {
-    for (const [object, list] of waiting) {
-      await sendFull(object, list);
-      if (list.length > 0) await send(object, list.splice(0));
+  async flush(): Promise<void> {
+    for (const [object, list] of this.#waiting) {
+      await this.#sendFull(object, list);
+      if (list.length > 0) await this.#send(object, list.splice(0));
     }
   }
 
-  return {
-    unanswered,
-    async add(writes) {
-      check();
-      for (const { object, ...change } of writes) {
-        const list = waiting.get(object) ?? [];
-        waiting.set(object, list);
-        list.push(change);
-      }
-      for (const [object, list] of waiting) await sendFull(object, list);
-    },
-    flush,
-    async drain() {
-      await flush();
-      await Promise.all(underWay);
-      check();
-    },
-  };
+  async drain(): Promise<void> {
+    await this.flush();
+    await Promise.all(this.#underWay);
+    this.#check();
+  }
+
+  async #sendFull(object: string, changes: RecordChange[]): Promise<void> {
+    const { pushBatch } = this.#context.adapter.limits;
+    while (changes.length >= pushBatch) await this.#send(object, changes.splice(0, pushBatch));
+  }
+
+  async #send(object: string, changes: readonly RecordChange[]): Promise<void> {
+    const { pushConcurrency } = this.#context.adapter.limits;
+    while (this.#underWay.size >= pushConcurrency) await Promise.race(this.#underWay);
+    this.#check();
+    const batch: Promise<void> = pushBatchOf(this.#context, { object, changes, unanswered: this.unanswered })
+      .catch((reason: unknown) => this.#fail(reason))
+      .finally(() => this.#underWay.delete(batch));
+    this.#underWay.add(batch);
+  }
+
+  #check(): void {
+    if (this.#failure) throw this.#failure.reason;
+  }
+
+  #fail(reason: unknown): void {
+    this.#failure ??= { reason };
+    this.#stop(reason);
+  }
 }
 
 async function pushBatchOf(
