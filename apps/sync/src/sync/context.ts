@@ -53,6 +53,8 @@ export interface RunContext {
   readonly startedAt: number;
   /** How often changes are read beside a full walk, in milliseconds; `null` for not before its end. */
   readonly freshEveryMs: number | null;
+  /** So little of the day's budget is left that moved points wait until every crossing has been sent. */
+  readonly shortOfBudget: () => boolean;
   /** Requests that the adapter had made before this run. */
   readonly callsBefore: CallCounts;
   readonly notify: (step: RunStep, object?: string | null, expected?: number | null) => void;
