@@ -72,18 +72,31 @@ function Figures({ connection }: { readonly connection: Connection }) {
         {nextRunAt === null ? say('connection.none') : format.dateTime(nextRunAt)}
       </Text>
       <Text>{say('connection.leads', { count: records.leads })}</Text>
-      <Text size="sm">
-        {say('connection.quota', {
-          ...quota,
-          used: format.number(quota.used),
-          budget: format.number(quota.budget),
-        })}
-      </Text>
-      <Progress
-        value={(100 * quota.used) / quota.budget}
-        aria-label={say('connection.quota', { ...quota })}
-      />
+      <Quota quota={quota} />
     </Stack>
+  );
+}
+
+/** Our use of the day, and that of the whole account where the CRM tells it. */
+function Quota({ quota: { account, used, budget, unit } }: Pick<Connection, 'quota'>) {
+  const say = useWords(connectionWords);
+  const format = useFormat();
+  const ours = say('connection.quota', { used: format.number(used), budget: format.number(budget), unit });
+  return (
+    <>
+      <Text size="sm">{ours}</Text>
+      <Progress value={(100 * used) / budget} aria-label={ours} />
+      {account !== null && (
+        <Text size="sm">
+          {say('connection.account', {
+            unit,
+            used: format.number(account.used),
+            limit: format.number(account.limit),
+            at: format.dateTime(account.at),
+          })}
+        </Text>
+      )}
+    </>
   );
 }
 

@@ -53,6 +53,10 @@ export const connectionWords = {
     '{used} of {budget} {unit, select, token {tokens} other {requests}} of today',
     '{used} {unit, select, token {jetons} other {requêtes}} sur {budget} aujourd’hui',
   ],
+  'connection.account': [
+    'The whole account, every app together: {used} of {limit} {unit, select, token {tokens} other {requests}} ({at})',
+    'Le compte entier, toutes applications confondues : {used} {unit, select, token {jetons} other {requêtes}} sur {limit} ({at})',
+  ],
   'connection.runNow': ['Run now', 'Synchroniser maintenant'],
   'connection.queued': ['A run will start at once.', 'Une synchronisation va commencer.'],
   'connection.pause': ['Pause', 'Mettre en pause'],

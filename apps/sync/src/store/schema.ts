@@ -3,6 +3,7 @@ import type { Language, LeadScore, Stage, Standing, Verdict } from '@tamis/core'
 import type { PlanReason, SignalSnapshot } from '@tamis/mapping';
 import type { ColumnType, Generated, GeneratedAlways, Kysely, Transaction } from 'kysely';
 import type { InvitationTable, OAuthStateTable, SessionTable, UserTable } from './accessTables.ts';
+import type { ToldUsage } from './accountUsage.ts';
 import type { CreatedAt, Json } from './columns.ts';
 import type { MappingDraftTable, MappingVersionTable, ModelDraftTable } from './editingTables.ts';
 
@@ -50,6 +51,8 @@ export interface ConnectionTable {
   scopes: ColumnType<readonly string[], string | undefined, string>;
   /** Names that the CRM made up for what is ours in it, by our name. */
   own_names: ColumnType<Readonly<Record<string, string>>, string | undefined, string>;
+  /** The whole account's use of its day, where the CRM tells it. */
+  account_usage: ColumnType<ToldUsage | null, string | undefined, string>;
   created_at: CreatedAt;
 }
 

@@ -1,4 +1,4 @@
-import type { Adapter, CallCounts, FieldSpec, MappingDocument } from '@tamis/adapter';
+import type { Adapter, CallCounts, DailyBudget, FieldSpec, MappingDocument } from '@tamis/adapter';
 import { type CompiledModel, compileExplainer, type Language, sourcesNeeded } from '@tamis/core';
 import { type PausedRow, rulesWithoutSource, runnableMapping } from '@tamis/mapping';
 import type { Kysely } from 'kysely';
@@ -28,7 +28,7 @@ export interface RunRequest {
   /** Reads changes beside a full walk every so many milliseconds; without it, after its end. */
   readonly freshEveryMs?: number;
   /** What of the day's budget the connection may still use; without it, there is no end to it. */
-  readonly budget?: BudgetLeft;
+  readonly budget?: BudgetLeft & Pick<DailyBudget, 'unit'>;
   readonly model: CompiledModel;
   readonly language: Language;
   /** The instant to score for, asked for each batch of leads: what happened during a long run counts in it. One fixed instant makes all scores of a run comparable. */
@@ -74,9 +74,11 @@ export async function openRun(request: RunRequest): Promise<RunContext> {
     handOverAfter: request.handOverAfter,
     signal: request.signal,
     counts,
+    work: new Map(),
     callsBefore,
     startedAt,
     freshEveryMs: request.freshEveryMs ?? null,
+    budgetUnit: request.budget?.unit ?? 'request',
     shortOfBudget: shortOfBudget(request, callsBefore),
     notify: (step, object = null, expected = null) => request.observe?.({ step, object, expected, counts }),
     progressSaved: () => Promise.resolve(),

@@ -4,6 +4,7 @@ import { markDirty } from '../store/leads.ts';
 import { saveConfirmed } from '../store/records.ts';
 import { addProblems, type Problem } from '../store/runs.ts';
 import { inRunTransaction } from '../store/transaction.ts';
+import { workOf } from './callFloor.ts';
 import type { RunContext } from './context.ts';
 import { noteGone } from './noteGone.ts';
 import { sameIn } from './same.ts';
@@ -44,6 +45,7 @@ export async function settleBatch(
   const unknown = settled.filter(({ outcome }) => outcome.status === 'unknown').length;
   context.counts.written += written;
   context.counts.refused += settled.length - written - unknown;
+  workOf(context.work, object).sent += settled.length - unknown;
 }
 
 function pair(object: string, change: RecordChange, outcome: PushOutcome | undefined): Settled {

@@ -4,6 +4,7 @@ import { markDirty, markDirtyThrough } from '../store/leads.ts';
 import { addProblems } from '../store/runs.ts';
 import type { Queries } from '../store/schema.ts';
 import { inRunTransaction } from '../store/transaction.ts';
+import { workOf } from './callFloor.ts';
 import type { RunContext } from './context.ts';
 import { type NotedGone, noteGone } from './noteGone.ts';
 import type { ReadPage } from './readPages.ts';
@@ -96,6 +97,7 @@ function addToRun(context: RunContext, object: ObjectCapability, page: PageCount
     return;
   }
   context.counts.pulled += records;
+  workOf(context.work, object.name).pulled += records;
   context.counts.changed += page.changed;
   context.counts.unchanged += page.unchanged;
   context.counts.echoes += page.echoes;

@@ -1,13 +1,14 @@
 import { QuotaExhausted } from '@tamis/adapter';
 import { expect, test } from 'vitest';
 import { readAgain } from '../../src/store/again.ts';
+import { listConnections } from '../../src/store/connections.ts';
 import { openTestStore, type TestStore } from '../store/openTestStore.ts';
 import { MemoryCrm } from './memoryCrm.ts';
 import { AS_OF, syncOnce } from './syncOnce.ts';
 
 const DAY = 86_400_000;
 const BULK = { pushBatch: 2, bulkPush: { from: 10, most: 20 } };
-const SHORT = { units: 100, left: 10 };
+const SHORT = { unit: 'token', units: 100, left: 10 } as const;
 
 function crmWith(people: number, limits = {}): MemoryCrm {
   const crm = new MemoryCrm({ limits });
@@ -85,9 +86,19 @@ test('when the day ends amid the writes, the crossings are in the CRM, and the n
   ]);
 });
 
+test('a run says what it cost of the day, and the connection what the whole account has used', async () => {
+  await using store = await openTestStore();
+  const crm = crmWith(4);
+  crm.usage = { used: 900, limit: 5_000 };
+  const report = await syncOnce(store, crm, { budget: { ...SHORT, left: 90 } });
+  expect(report).toMatchObject({ budgetUsed: 4, budgetUnit: 'token' });
+  const [connection] = await listConnections(store.db, store.scope.workspaceId);
+  expect(connection?.accountUsage).toEqual({ used: 900, limit: 5_000, at: AS_OF });
+});
+
 test('enough budget leaves everything in the order in which it was read', async () => {
   await using store = await openTestStore();
   const crm = await smallMovesAndOneCrossing(store);
-  await syncOnce(store, crm, { budget: { units: 100, left: 90 } });
+  await syncOnce(store, crm, { budget: { ...SHORT, left: 90 } });
   expect(crm.writes[0]?.id).toBe('p000');
 });

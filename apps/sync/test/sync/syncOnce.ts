@@ -27,7 +27,7 @@ export function syncOnce(
     asOf?: number;
     /** The instant to score for, where it moves during the run. */
     clock?: () => number;
-    budget?: { units: number; left: number };
+    budget?: { unit: 'request' | 'token'; units: number; left: number };
     observe?: (event: RunEvent) => void;
     onProposed?: (change: ProposedChange) => void;
   } = {},
