@@ -8,7 +8,7 @@ import { RunProgress } from '../runs/RunProgress.tsx';
 import { ErrorState } from '../states/ErrorState.tsx';
 import { useFormat } from '../words/format.ts';
 import { useWords } from '../words/words.ts';
-import { Disconnect } from './Disconnect.tsx';
+import { Disconnect, type Farewell } from './Disconnect.tsx';
 import { Preflight } from './Preflight.tsx';
 import { ScheduleForm } from './ScheduleForm.tsx';
 import { connectionWords } from './words.ts';
@@ -16,7 +16,13 @@ import { connectionWords } from './words.ts';
 const COLORS = { map: 'yellow', observe: 'blue', approved: 'green', reconnect: 'red' } as const;
 
 /** One connection: its health, and what can be done with it. */
-export function ConnectionCard({ connection }: { readonly connection: Connection }) {
+export function ConnectionCard({
+  connection,
+  onDisconnected,
+}: {
+  readonly connection: Connection;
+  readonly onDisconnected: (farewell: Farewell) => void;
+}) {
   const say = useWords(connectionWords);
   const [open, setOpen] = useState<'preflight' | 'disconnect' | null>(null);
   const { state, account, paused, lastRun, vendorLabel } = connection;
@@ -48,7 +54,9 @@ export function ConnectionCard({ connection }: { readonly connection: Connection
         <ScheduleForm connection={connection} />
       </Stack>
       {open === 'preflight' && <Preflight connection={connection} onClose={() => setOpen(null)} />}
-      {open === 'disconnect' && <Disconnect connection={connection} onClose={() => setOpen(null)} />}
+      {open === 'disconnect' && (
+        <Disconnect connection={connection} onClose={() => setOpen(null)} onDone={onDisconnected} />
+      )}
     </Paper>
   );
 }

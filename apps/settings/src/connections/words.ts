@@ -79,6 +79,14 @@ export const connectionWords = {
   ],
   'disconnect.sure': ['I have read this', 'J’ai lu ceci'],
   'disconnect.cancel': ['Keep it', 'La garder'],
+  'disconnect.given-back': [
+    '{account} is disconnected, and {crm} has ended the access.',
+    '{account} est déconnecté, et {crm} a mis fin à l’accès.',
+  ],
+  'disconnect.remove-by-hand': [
+    '{account} is disconnected. {crm} could not be told: remove the access of Tamis there by hand, under its connected apps or tokens.',
+    '{account} est déconnecté. {crm} n’a pas pu en être averti : retirez-y l’accès de Tamis à la main, parmi les applications connectées ou les jetons.',
+  ],
   'preflight.title': ['Access of {account}', 'Accès de {account}'],
   'preflight.ok': ['Everything that is needed is there.', 'Tout le nécessaire est là.'],
   'preflight.create': ['Create the missing fields', 'Créer les champs manquants'],

@@ -1,6 +1,7 @@
 import { runnableMapping } from '@tamis/mapping';
 import { beginConsent, redirectUri } from '../access/oauth.ts';
 import { nextRun, ScheduleInvalid } from '../jobs/nextRun.ts';
+import { giveBackAccess } from '../service/giveBackAccess.ts';
 import { preflight } from '../service/preflight.ts';
 import { disconnectionFigures } from '../store/connectionFigures.ts';
 import {
@@ -140,12 +141,14 @@ export const connectionHandlers: Handlers<ConnectionRoute> = {
   },
 
   async disconnect({ params }, context) {
-    const { service, runs, ifMatch } = context;
-    requireVersion(ifMatch, (await requireConnection(context, params.connectionId)).version);
+    const { service, runs, ifMatch, now } = context;
+    const connection = await requireConnection(context, params.connectionId);
+    requireVersion(ifMatch, connection.version);
     const scope = scopeOf(context, params.connectionId);
+    const access = await giveBackAccess(context, connection, now);
     await service.db.transaction().execute((queries) => dropConnection(queries, scope));
     await runs.reschedule(scope);
-    return { body: undefined };
+    return { body: { access } };
   },
 
   async startRun({ params }, context) {

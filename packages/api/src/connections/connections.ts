@@ -203,8 +203,11 @@ export const connectionRoutes = defineRoutes({
     method: 'DELETE',
     path: '/api/connections/:connectionId',
     access: 'admin',
-    summary: 'Forgets the connection with everything read from it; the CRM keeps what was written.',
+    summary:
+      'Gives the access back to the CRM and forgets the connection with everything read from it; the CRM keeps what was written.',
     params,
+    /** `remove-by-hand`: the CRM could not be told, or a person made the token: it has to be removed there. */
+    response: z.object({ access: z.enum(['given-back', 'remove-by-hand']) }),
     concurrency: 'if-match',
   },
   startRun: {
