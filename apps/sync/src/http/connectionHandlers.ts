@@ -3,6 +3,7 @@ import { beginConsent, redirectUri } from '../access/oauth.ts';
 import { nextRun, ScheduleInvalid } from '../jobs/nextRun.ts';
 import { giveBackAccess } from '../service/giveBackAccess.ts';
 import { preflight } from '../service/preflight.ts';
+import { missingCredentials } from '../service/vendorSettings.ts';
 import { disconnectionFigures } from '../store/connectionFigures.ts';
 import {
   approveConnection,
@@ -37,17 +38,14 @@ type ConnectionRoute =
 /** Connections: consent, preflight, the dry run and its approval, schedule, and disconnecting. */
 export const connectionHandlers: Handlers<ConnectionRoute> = {
   async listVendors(_, { environment, publicUrl }) {
-    const items = vendors.map(({ key, label, scopes }) => {
-      const { clientId, clientSecret } = environment.vendor(key);
-      const missing = [
-        ...(clientId === undefined ? [`${key.toUpperCase()}_CLIENT_ID`] : []),
-        ...(clientSecret === undefined ? [`${key.toUpperCase()}_CLIENT_SECRET`] : []),
-      ];
+    const items = vendors.map((vendor) => {
+      const { key, label, scopes } = vendor;
+      const missing = missingCredentials(vendor, environment);
       return {
         key,
         label,
         configured: missing.length === 0,
-        missing,
+        missing: [...missing],
         redirectUri: redirectUri(publicUrl),
         scopes: Object.entries(scopes).map(([scope, reason]) => ({ scope, reason })),
       };
