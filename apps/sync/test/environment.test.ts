@@ -31,12 +31,12 @@ function lookedUp(): ReadonlySet<string> {
     },
   );
   const environment = readEnvironment(variables);
-  for (const { key } of vendors) environment.vendor(key);
+  for (const vendor of vendors) environment.vendor(vendor);
   return names;
 }
 
 function settings({ vendor, ...rest }: Environment): object {
-  return { ...rest, vendors: vendors.map(({ key }) => Object.keys(vendor(key))) };
+  return { ...rest, vendors: vendors.map((one) => Object.keys(vendor(one))) };
 }
 
 describe('.env.example', () => {
@@ -79,5 +79,17 @@ describe('the settings of e-mails', () => {
         new RegExp(`^The environment variable ${variable} is not usable: (?!.*hunter2)`),
       );
     }
+  });
+});
+
+describe('the settings of a CRM', () => {
+  it('begin with its key, and its OAuth address has the name that the vendor’s people know', () => {
+    const { vendor } = readEnvironment({
+      ACME_API_URL: 'https://a.example/',
+      ACME_LOGIN_URL: 'https://b.example',
+    });
+    const named = vendor({ key: 'acme', oauthUrlSetting: 'ACME_LOGIN_URL' });
+    expect(named).toMatchObject({ apiUrl: 'https://a.example', oauthUrl: 'https://b.example' });
+    expect(vendor({ key: 'acme' }).oauthUrl).toBeUndefined();
   });
 });
