@@ -11,11 +11,17 @@ export const theme = createTheme({
   // Locking the scroll would write a style element that the page's own policy refuses.
   components: {
     Modal: Modal.extend({ defaultProps: { lockScroll: false } }),
-    // A label of several words wraps on a narrow screen instead of widening the page.
+    // A label of several words wraps on a narrow screen instead of widening the page; links have its look too.
     Button: Button.extend({
       styles: {
-        root: { height: 'auto', minHeight: 'var(--button-height)' },
-        label: { whiteSpace: 'normal', height: 'auto' },
+        root: {
+          height: 'auto',
+          minHeight: 'var(--button-height)',
+          display: 'inline-flex',
+          alignItems: 'center',
+          justifyContent: 'center',
+        },
+        label: { whiteSpace: 'normal', height: 'auto', overflow: 'visible' },
       },
     }),
   },
