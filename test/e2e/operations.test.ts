@@ -96,3 +96,13 @@ describe('compose.yaml', () => {
     expect(used.filter((name) => !explained.includes(name))).toEqual([]);
   });
 });
+
+describe('docs/operations.md', () => {
+  it('lists the metrics that there are', () => {
+    const source = rootFile('apps/sync/src/serve/metrics.ts');
+    const measured = [...source.matchAll(/name: '(tamis_\w+)'/g)].map(([, name]) => name);
+    const listed = [...rootFile('docs/operations.md').matchAll(/^\| `(tamis_\w+)/gm)].map(([, name]) => name);
+    expect(measured.length).toBeGreaterThan(0);
+    expect(listed.toSorted()).toEqual(measured.toSorted());
+  });
+});
