@@ -47,8 +47,18 @@ async function unpack(env: Readonly<Record<string, string>>): Promise<Chromium> 
   const { default: sparticuz } = await import('@sparticuz/chromium');
   const executablePath = await sparticuz.executablePath();
   const fonts = join(folder, 'tamis-fonts.conf');
-  const folders = `<dir>${join(folder, 'fonts')}</dir><cachedir>${join(folder, 'font-cache')}</cachedir>`;
-  await writeFile(fonts, `<?xml version="1.0"?><fontconfig>${folders}</fontconfig>`);
+  await writeFile(fonts, fontSettings(folder));
   const libraries = join(folder, 'al2023', 'lib');
   return { executablePath, env: { ...env, LD_LIBRARY_PATH: libraries, FONTCONFIG_FILE: fonts } };
+}
+
+/** Text in the font that comes along; signs that it lacks (→) in whatever the machine has. */
+function fontSettings(folder: string): string {
+  const folders = `<dir>${join(folder, 'fonts')}</dir><dir>/usr/share/fonts</dir>`;
+  const prefer = '<prefer><family>Open Sans</family></prefer>';
+  const usual = ['system-ui', 'sans-serif'].map(
+    (name) => `<alias binding="strong"><family>${name}</family>${prefer}</alias>`,
+  );
+  const cache = `<cachedir>${join(folder, 'font-cache')}</cachedir>`;
+  return `<?xml version="1.0"?><fontconfig>${folders}${cache}${usual.join('')}</fontconfig>`;
 }

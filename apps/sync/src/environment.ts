@@ -1,3 +1,4 @@
+import type { Vendor } from '@tamis/adapter';
 import { z } from 'zod';
 import { UsageError } from './cli/exit.ts';
 import type { MailSettings } from './handOver/mailer.ts';
@@ -54,6 +55,22 @@ export interface VendorConfiguration {
   readonly dailyBudget: number | undefined;
 }
 
+/** What names a vendor's settings. */
+export type NamedVendor = Pick<Vendor, 'key' | 'oauthUrlSetting'>;
+
+/** Names of the settings of a vendor. */
+export function vendorVariables({ key, oauthUrlSetting }: NamedVendor) {
+  const prefix = key.toUpperCase();
+  return {
+    apiUrl: `${prefix}_API_URL`,
+    oauthUrl: oauthUrlSetting ?? `${prefix}_OAUTH_URL`,
+    clientId: `${prefix}_CLIENT_ID`,
+    clientSecret: `${prefix}_CLIENT_SECRET`,
+    accessToken: `${prefix}_ACCESS_TOKEN`,
+    dailyBudget: `${prefix}_DAILY_BUDGET`,
+  } as const;
+}
+
 /** Everything that the environment says, parsed once at start. Documented in `.env.example`. */
 export interface Environment {
   readonly databaseUrl: string | undefined;
@@ -73,8 +90,8 @@ export interface Environment {
   readonly mail: MailSettings | undefined;
   readonly home: string | undefined;
   readonly xdgDataHome: string | undefined;
-  /** `<CRM>_API_URL` and its siblings, by the vendor's key. */
-  vendor(key: string): VendorConfiguration;
+  /** `<KEY>_API_URL` and its siblings. */
+  vendor(vendor: NamedVendor): VendorConfiguration;
 }
 
 /** Parses the environment. Throws {@link UsageError} that names the variable. */
@@ -93,7 +110,7 @@ export function readEnvironment(variables: Readonly<Record<string, string | unde
     mail: mailOf(values),
     home: values.HOME,
     xdgDataHome: values.XDG_DATA_HOME,
-    vendor: (key) => readVendor(key.toUpperCase(), variables),
+    vendor: (vendor) => readVendor(vendorVariables(vendor), variables),
   };
 }
 
@@ -103,30 +120,30 @@ function mailOf({ TAMIS_SMTP_URL, TAMIS_MAIL_FROM }: z.infer<typeof schema>): Ma
 }
 
 function readVendor(
-  prefix: string,
+  names: ReturnType<typeof vendorVariables>,
   variables: Readonly<Record<string, string | undefined>>,
 ): VendorConfiguration {
   const values = parse(
     z.object({
-      [`${prefix}_API_URL`]: url.optional(),
-      [`${prefix}_OAUTH_URL`]: url.optional(),
-      [`${prefix}_CLIENT_ID`]: z.string().optional(),
-      [`${prefix}_CLIENT_SECRET`]: z.string().optional(),
-      [`${prefix}_ACCESS_TOKEN`]: z.string().optional(),
+      [names.apiUrl]: url.optional(),
+      [names.oauthUrl]: url.optional(),
+      [names.clientId]: z.string().optional(),
+      [names.clientSecret]: z.string().optional(),
+      [names.accessToken]: z.string().optional(),
     }),
     variables,
   );
   const budget = parse(
-    z.object({ [`${prefix}_DAILY_BUDGET`]: z.coerce.number().int().positive().optional() }),
+    z.object({ [names.dailyBudget]: z.coerce.number().int().positive().optional() }),
     variables,
   );
   return {
-    apiUrl: values[`${prefix}_API_URL`],
-    oauthUrl: values[`${prefix}_OAUTH_URL`],
-    clientId: values[`${prefix}_CLIENT_ID`],
-    clientSecret: values[`${prefix}_CLIENT_SECRET`],
-    accessToken: values[`${prefix}_ACCESS_TOKEN`],
-    dailyBudget: budget[`${prefix}_DAILY_BUDGET`],
+    apiUrl: values[names.apiUrl],
+    oauthUrl: values[names.oauthUrl],
+    clientId: values[names.clientId],
+    clientSecret: values[names.clientSecret],
+    accessToken: values[names.accessToken],
+    dailyBudget: budget[names.dailyBudget],
   };
 }
 

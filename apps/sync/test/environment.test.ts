@@ -7,6 +7,8 @@ import { vendors } from '../src/vendors.ts';
 const EXAMPLE = new URL('../../../.env.example', import.meta.url);
 /** Of the system, not ours: where a person's data folder is looked for. */
 const SYSTEM = new Set(['HOME', 'XDG_DATA_HOME']);
+/** Read by compose.yaml alone, which makes DATABASE_URL of it. */
+const OF_COMPOSE = new Set(['POSTGRES_PASSWORD']);
 /** Shown as an example: without them the setting is off, or found out. */
 const EXAMPLES = new Set(['DATABASE_URL', 'TAMIS_DATA_FOLDER', 'TAMIS_PUBLIC_URL', 'TAMIS_MAIL_FROM']);
 
@@ -29,18 +31,19 @@ function lookedUp(): ReadonlySet<string> {
     },
   );
   const environment = readEnvironment(variables);
-  for (const { key } of vendors) environment.vendor(key);
+  for (const vendor of vendors) environment.vendor(vendor);
   return names;
 }
 
 function settings({ vendor, ...rest }: Environment): object {
-  return { ...rest, vendors: vendors.map(({ key }) => Object.keys(vendor(key))) };
+  return { ...rest, vendors: vendors.map((one) => Object.keys(vendor(one))) };
 }
 
 describe('.env.example', () => {
   it('names every setting that is read, and no other', () => {
     const read = [...lookedUp()].filter((name) => !SYSTEM.has(name));
-    expect([...documented().keys()].toSorted()).toEqual(read.toSorted());
+    const shown = [...documented().keys()].filter((name) => !OF_COMPOSE.has(name));
+    expect(shown.toSorted()).toEqual(read.toSorted());
   });
 
   it('shows values that are usable, and the defaults where there are some', () => {
@@ -76,5 +79,17 @@ describe('the settings of e-mails', () => {
         new RegExp(`^The environment variable ${variable} is not usable: (?!.*hunter2)`),
       );
     }
+  });
+});
+
+describe('the settings of a CRM', () => {
+  it('begin with its key, and its OAuth address has the name that the vendor’s people know', () => {
+    const { vendor } = readEnvironment({
+      ACME_API_URL: 'https://a.example/',
+      ACME_LOGIN_URL: 'https://b.example',
+    });
+    const named = vendor({ key: 'acme', oauthUrlSetting: 'ACME_LOGIN_URL' });
+    expect(named).toMatchObject({ apiUrl: 'https://a.example', oauthUrl: 'https://b.example' });
+    expect(vendor({ key: 'acme' }).oauthUrl).toBeUndefined();
   });
 });

@@ -59,7 +59,10 @@ export function hubspotOAuth(desk: TokenDesk): OAuthFlow {
         redirect_uri: redirectUri,
         code_verifier: codeVerifier,
       }),
-    revoke: ({ accessToken, refreshToken }) => revokeToken(desk, refreshToken ?? accessToken),
+    revoke: async ({ accessToken, refreshToken }) => {
+      if (refreshToken !== null) await revokeToken(desk, refreshToken);
+      await revokeToken(desk, accessToken);
+    },
   };
 }
 
@@ -68,7 +71,7 @@ export function refreshTokens(desk: TokenDesk, refreshToken: string): Promise<To
   return requestTokens(desk, { grant_type: 'refresh_token', refresh_token: refreshToken });
 }
 
-/** A refresh token takes its access tokens along; one that is dead already answers 400 or 404. */
+/** Nothing says that a refresh token takes its access tokens along, so each is given back; one that is dead already is no error. */
 async function revokeToken(desk: TokenDesk, token: string): Promise<void> {
   const { apiUrl, clientId, clientSecret } = desk.settings;
   const what = '/oauth/2026-03/token/revoke';

@@ -78,6 +78,8 @@ export interface Vendor {
   readonly label: string;
   /** The vendor's public addresses, used where the configuration names no others. */
   readonly addresses: Pick<VendorSettings, 'apiUrl' | 'oauthUrl'>;
+  /** The setting that names another OAuth address, where the vendor's people know it by a name of their own; `<KEY>_OAUTH_URL` unless told. */
+  readonly oauthUrlSetting?: string;
   readonly defaultMapping: MappingDocument;
   /** The product's own fields that a connection needs before it writes. */
   readonly ownFields: readonly FieldSpec[];

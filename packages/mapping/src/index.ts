@@ -4,6 +4,7 @@ export type { KeyedActivity } from './activity.ts';
 export { type ActivityReading, activityOf } from './activityRecords.ts';
 export { type Assembled, type AssembleInput, assemble } from './assemble.ts';
 export type { PausedRow } from './check/connection.ts';
+export { CROSSING_REASONS, isCrossing } from './crossing.ts';
 export { difference, type Gap } from './difference.ts';
 export { mappingDocumentSchema } from './document.ts';
 export { type DryRunRow, dryRun, type PlannedRecord } from './dryRun.ts';

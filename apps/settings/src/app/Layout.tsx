@@ -1,4 +1,4 @@
-import { AppShell, Burger, Group, NavLink, ScrollArea, Text } from '@mantine/core';
+import { AppShell, Burger, Group, NavLink, Text } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
 import { Link, Outlet, useLocation } from '@tanstack/react-router';
 import { useEffect } from 'react';
@@ -46,7 +46,7 @@ export function Layout() {
         </Group>
       </AppShell.Header>
       <AppShell.Navbar p="md" aria-label={say('app.navigation')}>
-        <AppShell.Section grow component={ScrollArea}>
+        <AppShell.Section grow className={classes.pages}>
           {PAGES.map((page) => (
             <NavLink
               key={page}

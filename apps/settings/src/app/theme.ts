@@ -1,4 +1,4 @@
-import { Button, createTheme, Modal } from '@mantine/core';
+import { Button, createTheme } from '@mantine/core';
 
 /** Contrast of WCAG AA in both themes: https://mantine.dev/theming/colors/#autocontrast */
 export const theme = createTheme({
@@ -8,14 +8,20 @@ export const theme = createTheme({
   primaryColor: 'blue',
   cursorType: 'pointer',
   respectReducedMotion: true,
-  // Locking the scroll would write a style element that the page's own policy refuses.
   components: {
-    Modal: Modal.extend({ defaultProps: { lockScroll: false } }),
-    // A label of several words wraps on a narrow screen instead of widening the page.
+    // Locking the scroll would write a style element that the page's own policy refuses. Modal is not imported: a first visit needs none.
+    Modal: { defaultProps: { lockScroll: false } },
+    // A label of several words wraps on a narrow screen instead of widening the page; links have its look too.
     Button: Button.extend({
       styles: {
-        root: { height: 'auto', minHeight: 'var(--button-height)' },
-        label: { whiteSpace: 'normal', height: 'auto' },
+        root: {
+          height: 'auto',
+          minHeight: 'var(--button-height)',
+          display: 'inline-flex',
+          alignItems: 'center',
+          justifyContent: 'center',
+        },
+        label: { whiteSpace: 'normal', height: 'auto', overflow: 'visible' },
       },
     }),
   },

@@ -8,7 +8,7 @@ import { RunProgress } from '../runs/RunProgress.tsx';
 import { ErrorState } from '../states/ErrorState.tsx';
 import { useFormat } from '../words/format.ts';
 import { useWords } from '../words/words.ts';
-import { Disconnect } from './Disconnect.tsx';
+import { Disconnect, type Farewell } from './Disconnect.tsx';
 import { Preflight } from './Preflight.tsx';
 import { ScheduleForm } from './ScheduleForm.tsx';
 import { connectionWords } from './words.ts';
@@ -16,7 +16,13 @@ import { connectionWords } from './words.ts';
 const COLORS = { map: 'yellow', observe: 'blue', approved: 'green', reconnect: 'red' } as const;
 
 /** One connection: its health, and what can be done with it. */
-export function ConnectionCard({ connection }: { readonly connection: Connection }) {
+export function ConnectionCard({
+  connection,
+  onDisconnected,
+}: {
+  readonly connection: Connection;
+  readonly onDisconnected: (farewell: Farewell) => void;
+}) {
   const say = useWords(connectionWords);
   const [open, setOpen] = useState<'preflight' | 'disconnect' | null>(null);
   const { state, account, paused, lastRun, vendorLabel } = connection;
@@ -48,7 +54,9 @@ export function ConnectionCard({ connection }: { readonly connection: Connection
         <ScheduleForm connection={connection} />
       </Stack>
       {open === 'preflight' && <Preflight connection={connection} onClose={() => setOpen(null)} />}
-      {open === 'disconnect' && <Disconnect connection={connection} onClose={() => setOpen(null)} />}
+      {open === 'disconnect' && (
+        <Disconnect connection={connection} onClose={() => setOpen(null)} onDone={onDisconnected} />
+      )}
     </Paper>
   );
 }
@@ -72,18 +80,31 @@ function Figures({ connection }: { readonly connection: Connection }) {
         {nextRunAt === null ? say('connection.none') : format.dateTime(nextRunAt)}
       </Text>
       <Text>{say('connection.leads', { count: records.leads })}</Text>
-      <Text size="sm">
-        {say('connection.quota', {
-          ...quota,
-          used: format.number(quota.used),
-          budget: format.number(quota.budget),
-        })}
-      </Text>
-      <Progress
-        value={(100 * quota.used) / quota.budget}
-        aria-label={say('connection.quota', { ...quota })}
-      />
+      <Quota quota={quota} />
     </Stack>
+  );
+}
+
+/** Our use of the day, and that of the whole account where the CRM tells it. */
+function Quota({ quota: { account, used, budget, unit } }: Pick<Connection, 'quota'>) {
+  const say = useWords(connectionWords);
+  const format = useFormat();
+  const ours = say('connection.quota', { used: format.number(used), budget: format.number(budget), unit });
+  return (
+    <>
+      <Text size="sm">{ours}</Text>
+      <Progress value={(100 * used) / budget} aria-label={ours} />
+      {account !== null && (
+        <Text size="sm">
+          {say('connection.account', {
+            unit,
+            used: format.number(account.used),
+            limit: format.number(account.limit),
+            at: format.dateTime(account.at),
+          })}
+        </Text>
+      )}
+    </>
   );
 }
 

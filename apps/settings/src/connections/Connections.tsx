@@ -1,5 +1,6 @@
 import { Alert, SimpleGrid, Stack } from '@mantine/core';
 import { useSearch } from '@tanstack/react-router';
+import { useState } from 'react';
 import { useRead } from '../api/queries.ts';
 import { PageTitle } from '../app/PageTitle.tsx';
 import { useMay } from '../app/session.tsx';
@@ -9,6 +10,7 @@ import { NoPermission } from '../states/NoPermission.tsx';
 import { useWords } from '../words/words.ts';
 import { Connect } from './Connect.tsx';
 import { ConnectionCard } from './ConnectionCard.tsx';
+import type { Farewell } from './Disconnect.tsx';
 import { connectionWords } from './words.ts';
 
 const LOOK_EVERY_MS = 3_000;
@@ -18,10 +20,12 @@ export function Connections() {
   const say = useWords(connectionWords);
   const read = useRead('listConnections', {}, { again: LOOK_EVERY_MS });
   const mayConnect = useMay('admin');
+  const [farewell, setFarewell] = useState<Farewell | null>(null);
   return (
     <Stack>
       <PageTitle title={say('connections.title')} />
       <ConsentOutcome />
+      {farewell !== null && <Disconnected farewell={farewell} />}
       {!mayConnect && <NoPermission />}
       <Loaded read={read}>
         {({ body: { items } }) => (
@@ -31,7 +35,7 @@ export function Connections() {
             )}
             <SimpleGrid cols={{ base: 1, lg: 2 }}>
               {items.map((connection) => (
-                <ConnectionCard key={connection.id} connection={connection} />
+                <ConnectionCard key={connection.id} connection={connection} onDisconnected={setFarewell} />
               ))}
             </SimpleGrid>
             {mayConnect && <Connect first={items.length === 0} />}
@@ -39,6 +43,16 @@ export function Connections() {
         )}
       </Loaded>
     </Stack>
+  );
+}
+
+/** Whether anything of the access is left in the CRM. */
+function Disconnected({ farewell: { account, vendorLabel, access } }: { readonly farewell: Farewell }) {
+  const say = useWords(connectionWords);
+  return (
+    <Alert color={access === 'given-back' ? 'green' : 'yellow'} variant="light" role="status">
+      {say(`disconnect.${access}`, { account, crm: vendorLabel })}
+    </Alert>
   );
 }
 

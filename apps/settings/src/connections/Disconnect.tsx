@@ -1,5 +1,5 @@
 import { Button, Checkbox, Group, Modal, Stack, Text } from '@mantine/core';
-import type { Connection } from '@tamis/api';
+import type { Answer, Connection, routes } from '@tamis/api';
 import { useState } from 'react';
 import { call } from '../api/call.ts';
 import { useChange, useRead } from '../api/queries.ts';
@@ -9,13 +9,22 @@ import { useFormat } from '../words/format.ts';
 import { useWords } from '../words/words.ts';
 import { connectionWords } from './words.ts';
 
+/** What is left of a connection that was forgotten. */
+export interface Farewell {
+  readonly account: string;
+  readonly vendorLabel: string;
+  readonly access: Answer<(typeof routes)['disconnect']>['access'];
+}
+
 interface DisconnectProps {
   readonly connection: Connection;
   readonly onClose: () => void;
+  /** Called once it is forgotten. */
+  readonly onDone: (farewell: Farewell) => void;
 }
 
 /** What would be lost, in numbers, before it is. */
-export function Disconnect({ connection, onClose }: DisconnectProps) {
+export function Disconnect({ connection, onClose, onDone }: DisconnectProps) {
   const say = useWords(connectionWords);
   const format = useFormat();
   const [sure, setSure] = useState(false);
@@ -24,8 +33,10 @@ export function Disconnect({ connection, onClose }: DisconnectProps) {
   const disconnect = useChange('disconnect', ['listConnections', 'listLeads', 'listRuns']);
   const go = async () => {
     const { etag } = await call('readConnection', { params });
-    await disconnect.mutateAsync({ params, ifMatch: etag });
+    const { body } = await disconnect.mutateAsync({ params, ifMatch: etag });
+    const { account, vendorLabel } = connection;
     onClose();
+    onDone({ account: account.name, vendorLabel, access: body.access });
   };
   return (
     <Modal

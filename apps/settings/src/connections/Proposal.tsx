@@ -89,7 +89,9 @@ function ApproveOrAsk(proposal: { connectionId: string; runId: string; records: 
   if (!may) return <Text role="note">{say('proposal.admin')}</Text>;
   return (
     <>
-      <Button onClick={() => setOpen(true)}>{say('proposal.approve')}</Button>
+      <Button w="fit-content" onClick={() => setOpen(true)}>
+        {say('proposal.approve')}
+      </Button>
       {open && <Approve {...proposal} onClose={() => setOpen(false)} />}
     </>
   );

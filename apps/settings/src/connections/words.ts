@@ -53,6 +53,10 @@ export const connectionWords = {
     '{used} of {budget} {unit, select, token {tokens} other {requests}} of today',
     '{used} {unit, select, token {jetons} other {requêtes}} sur {budget} aujourd’hui',
   ],
+  'connection.account': [
+    'The whole account, every app together: {used} of {limit} {unit, select, token {tokens} other {requests}} ({at})',
+    'Le compte entier, toutes applications confondues : {used} {unit, select, token {jetons} other {requêtes}} sur {limit} ({at})',
+  ],
   'connection.runNow': ['Run now', 'Synchroniser maintenant'],
   'connection.queued': ['A run will start at once.', 'Une synchronisation va commencer.'],
   'connection.pause': ['Pause', 'Mettre en pause'],
@@ -75,6 +79,14 @@ export const connectionWords = {
   ],
   'disconnect.sure': ['I have read this', 'J’ai lu ceci'],
   'disconnect.cancel': ['Keep it', 'La garder'],
+  'disconnect.given-back': [
+    '{account} is disconnected, and {crm} has ended the access.',
+    '{account} est déconnecté, et {crm} a mis fin à l’accès.',
+  ],
+  'disconnect.remove-by-hand': [
+    '{account} is disconnected. {crm} could not be told: remove the access of Tamis there by hand, under its connected apps or tokens.',
+    '{account} est déconnecté. {crm} n’a pas pu en être averti : retirez-y l’accès de Tamis à la main, parmi les applications connectées ou les jetons.',
+  ],
   'preflight.title': ['Access of {account}', 'Accès de {account}'],
   'preflight.ok': ['Everything that is needed is there.', 'Tout le nécessaire est là.'],
   'preflight.create': ['Create the missing fields', 'Créer les champs manquants'],

@@ -11,7 +11,7 @@ export function Records({ lead: { records, handOvers } }: { readonly lead: Lead 
   return (
     <>
       <List>
-        {records.map(({ connectionId, vendorLabel, object, recordId, uiUrl, sync, why }) => (
+        {records.map(({ connectionId, vendorLabel, object, recordId, uiUrl, sync, convertedInto, why }) => (
           <List.Item key={`${connectionId}/${object}/${recordId}`}>
             {uiUrl === null ? (
               `${vendorLabel} ${object} ${recordId}`
@@ -20,7 +20,7 @@ export function Records({ lead: { records, handOvers } }: { readonly lead: Lead 
                 {vendorLabel} {object} {recordId}
               </Anchor>
             )}
-            : {say(`lead.sync.${sync}`)}
+            : {say(`lead.sync.${sync}`, { ...convertedInto })}
             {why !== null && why !== '' && ` (${why})`}
           </List.Item>
         ))}

@@ -56,6 +56,7 @@ export const leadWords = {
   'lead.sync.pending': ['waits for the next run', 'attend la prochaine synchronisation'],
   'lead.sync.refused': ['the CRM refused it', 'refusé par le CRM'],
   'lead.sync.gone': ['deleted or merged in the CRM', 'supprimé ou fusionné dans le CRM'],
+  'lead.sync.converted': ['converted into {object} {recordId}', 'converti en {object} {recordId}'],
   'lead.history': ['History', 'Historique'],
   /** A colon in French has a space before it that does not break. */
   'lead.pair': ['{label}: {value}', '{label}\u00a0: {value}'],

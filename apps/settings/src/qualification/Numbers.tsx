@@ -21,7 +21,7 @@ export function Numbers({ numbers, edits, readOnly, onEdit }: NumbersProps) {
       {GROUPS.map((group) => (
         <details key={group} open={group === 'thresholds'} className={classes.group}>
           <summary>{say(`qualification.group.${group}`)}</summary>
-          <SimpleGrid cols={{ base: 1, sm: 2 }} mt="xs">
+          <SimpleGrid className={classes.numbers} cols={{ base: 1, sm: 2 }} mt="xs">
             {numbers
               .filter((number) => number.group === group)
               .map((number) => (

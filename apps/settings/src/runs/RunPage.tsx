@@ -77,7 +77,7 @@ function Cancel({ run: { id, status, cancelAsked } }: { readonly run: Run }) {
   );
 }
 
-function Counts({ run: { counts, calls } }: { readonly run: Run }) {
+function Counts({ run: { counts, calls, budgetUnit } }: { readonly run: Run }) {
   const say = useWords(runWords);
   const format = useFormat();
   const figures = Object.fromEntries(
@@ -96,6 +96,9 @@ function Counts({ run: { counts, calls } }: { readonly run: Run }) {
       <Text>
         {say('run.calls', { calls: format.number(sent), refused: format.number(calls?.rateLimited ?? 0) })}
       </Text>
+      {calls !== null && budgetUnit === 'token' && (
+        <Text>{say('run.tokens', { used: format.number(calls.budgetUsed) })}</Text>
+      )}
     </section>
   );
 }

@@ -56,6 +56,7 @@ export const runWords = {
     '{calls} requests to the CRM, {refused} refused as too many',
     '{calls} requêtes au CRM, {refused} refusées car trop nombreuses',
   ],
+  'run.tokens': ['{used} tokens of the day', '{used} jetons de la journée'],
   'run.completeTo': ['Complete up to {at}', 'Complet jusqu’au {at}'],
   'run.cancel': ['Stop this run', 'Arrêter'],
   'run.cancelAsked': ['It stops at its next page.', 'Elle s’arrête à la prochaine page.'],

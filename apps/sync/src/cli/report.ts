@@ -22,6 +22,7 @@ export function printReport(
   output.line(
     `  requests  ${calls.calls} (least possible ${calls.callFloor}), ${calls.associationCalls} for companies and deals, ${calls.activityCalls} for activities, ${calls.rateLimited} refused as too many`,
   );
+  if (calls.budgetUnit === 'token') output.line(`  tokens    ${calls.budgetUsed} of the day's budget`);
   for (const problem of problems) {
     output.line(
       `  problem   ${problem.records} × ${problem.code}: ${problem.message}${problem.example === null ? '' : ` (for instance ${problem.example})`}`,

@@ -42,7 +42,7 @@ export async function connectionCard(
     approvedBy,
     mappingVersion: connection.mappingVersion,
     lastRun,
-    quota: { used, budget: units, unit },
+    quota: { used, budget: units, unit, account: connection.accountUsage },
     records: { leads, proposed },
   };
 }

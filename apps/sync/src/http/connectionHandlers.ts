@@ -1,7 +1,9 @@
 import { runnableMapping } from '@tamis/mapping';
 import { beginConsent, redirectUri } from '../access/oauth.ts';
 import { nextRun, ScheduleInvalid } from '../jobs/nextRun.ts';
+import { giveBackAccess } from '../service/giveBackAccess.ts';
 import { preflight } from '../service/preflight.ts';
+import { missingCredentials } from '../service/vendorSettings.ts';
 import { disconnectionFigures } from '../store/connectionFigures.ts';
 import {
   approveConnection,
@@ -36,17 +38,14 @@ type ConnectionRoute =
 /** Connections: consent, preflight, the dry run and its approval, schedule, and disconnecting. */
 export const connectionHandlers: Handlers<ConnectionRoute> = {
   async listVendors(_, { environment, publicUrl }) {
-    const items = vendors.map(({ key, label, scopes }) => {
-      const { clientId, clientSecret } = environment.vendor(key);
-      const missing = [
-        ...(clientId === undefined ? [`${key.toUpperCase()}_CLIENT_ID`] : []),
-        ...(clientSecret === undefined ? [`${key.toUpperCase()}_CLIENT_SECRET`] : []),
-      ];
+    const items = vendors.map((vendor) => {
+      const { key, label, scopes } = vendor;
+      const missing = missingCredentials(vendor, environment);
       return {
         key,
         label,
         configured: missing.length === 0,
-        missing,
+        missing: [...missing],
         redirectUri: redirectUri(publicUrl),
         scopes: Object.entries(scopes).map(([scope, reason]) => ({ scope, reason })),
       };
@@ -140,12 +139,14 @@ export const connectionHandlers: Handlers<ConnectionRoute> = {
   },
 
   async disconnect({ params }, context) {
-    const { service, runs, ifMatch } = context;
-    requireVersion(ifMatch, (await requireConnection(context, params.connectionId)).version);
+    const { service, runs, ifMatch, now } = context;
+    const connection = await requireConnection(context, params.connectionId);
+    requireVersion(ifMatch, connection.version);
     const scope = scopeOf(context, params.connectionId);
+    const access = await giveBackAccess(context, connection, now);
     await service.db.transaction().execute((queries) => dropConnection(queries, scope));
     await runs.reschedule(scope);
-    return { body: undefined };
+    return { body: { access } };
   },
 
   async startRun({ params }, context) {

@@ -164,7 +164,7 @@ function activityLine({ kind, at, count, derived, attributes }: Activity): LeadD
 }
 
 function recordLine(record: RecordOfLead, connections: readonly Connection[]): LeadDetail['records'][number] {
-  const { connectionId, object, recordId, modifiedAt } = record;
+  const { connectionId, object, recordId, modifiedAt, convertedInto } = record;
   const connection = connections.find(({ id }) => id === connectionId);
   const vendor = connection === undefined ? null : vendorOf(connection.vendor);
   return {
@@ -177,14 +177,17 @@ function recordLine(record: RecordOfLead, connections: readonly Connection[]): L
       connection === undefined || vendor === null
         ? null
         : vendor.recordUrl(connection.account, object, recordId),
+    convertedInto:
+      convertedInto === null ? null : { object: convertedInto.object, recordId: convertedInto.id },
     ...syncState(record),
   };
 }
 
-function syncState({ goneAt, mergedInto, state, refused, problem }: RecordOfLead): {
+function syncState({ goneAt, mergedInto, convertedInto, state, refused, problem }: RecordOfLead): {
   sync: LeadDetail['records'][number]['sync'];
   why: string | null;
 } {
+  if (convertedInto !== null) return { sync: 'converted', why: null };
   if (goneAt !== null) return { sync: 'gone', why: mergedInto === null ? null : `→ ${mergedInto}` };
   if (state === 'proposed' || state === 'pending') return { sync: state, why: problem };
   if (state === 'refused') return { sync: 'refused', why: problem ?? Object.keys(refused ?? {}).join(', ') };

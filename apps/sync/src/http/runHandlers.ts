@@ -116,10 +116,12 @@ function byObject(records: readonly { object: string; recordId: string }[]): Rea
   return lists;
 }
 
-function runBody({ connectionId, vendor, account, counts, ...run }: RunLine): Run {
+function runBody({ connectionId, vendor, account, counts, calls, ...run }: RunLine): Run {
   return {
     ...run,
     connection: { id: connectionId, vendorLabel: vendorOf(vendor).label, accountName: account.name },
     counts: { ...noCounts(), ...counts },
+    calls: calls === null ? null : { ...calls, budgetUsed: calls.budgetUsed ?? 0 },
+    budgetUnit: vendorOf(vendor).dailyBudget.unit,
   };
 }

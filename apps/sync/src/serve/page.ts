@@ -1,11 +1,12 @@
-import { existsSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { extname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import express, { type Router } from 'express';
+import express, { type RequestHandler, type Router } from 'express';
 import { UsageError } from '../cli/exit.ts';
 
 /** Where `npm run build` puts the administrator's page. */
 const DIST = fileURLToPath(new URL('../../../settings/dist/', import.meta.url));
+const ASSETS = join(DIST, 'assets');
 /** Where the document takes the nonce of its answer: the page's own style elements carry it. */
 const NONCE_PLACE = 'name="csp-nonce" content=""';
 const YEAR_MS = 365 * 24 * 3_600_000;
@@ -22,14 +23,24 @@ export function requireBuiltPage(): void {
 export function pageRouter(): Router {
   const router = express.Router();
   const [before = '', after = ''] = readFileSync(join(DIST, 'index.html'), 'utf8').split(NONCE_PLACE);
-  router.use(
-    '/assets',
-    express.static(join(DIST, 'assets'), { immutable: true, maxAge: YEAR_MS, fallthrough: false }),
-  );
+  const files = express.static(ASSETS, { immutable: true, maxAge: YEAR_MS, fallthrough: false });
+  router.use('/assets', gzipped(new Set(readdirSync(ASSETS))), files);
   router.use(express.static(DIST, { index: false, maxAge: 0 }));
   router.get('/{*path}', (_, response) => {
     const document = `${before}name="csp-nonce" content="${response.locals.nonce}"${after}`;
     response.set('Cache-Control', 'no-store').type('html').send(document);
   });
   return router;
+}
+
+/** Leads to the gzip form that the build lays beside scripts and style sheets, for whoever takes it. */
+function gzipped(files: ReadonlySet<string>): RequestHandler {
+  return (request, response, next) => {
+    if (!files.has(`${request.path.slice(1)}.gz`)) return next();
+    response.vary('Accept-Encoding');
+    if (request.acceptsEncodings('gzip') !== 'gzip') return next();
+    response.type(extname(request.path)).set('Content-Encoding', 'gzip');
+    request.url = `${request.path}.gz`;
+    next();
+  };
 }

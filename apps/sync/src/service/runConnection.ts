@@ -2,12 +2,13 @@ import type { Adapter } from '@tamis/adapter';
 import type { Environment } from '../environment.ts';
 import type { Connection } from '../store/connections.ts';
 import { openNameStore } from '../store/ownNames.ts';
-import { openQuotaLease } from '../store/quota.ts';
+import { openQuotaLease, usedOfDay } from '../store/quota.ts';
 import type { RunTrigger, Scope } from '../store/schema.ts';
 import { openTokenStore } from '../store/tokens.ts';
 import type { RunReport } from '../sync/closeRun.ts';
 import type { RunEvent } from '../sync/context.ts';
 import type { ProposedChange } from '../sync/proposedChanges.ts';
+import { dayIn } from '../sync/quotaDay.ts';
 import { run } from '../sync/run.ts';
 import { vendorOf } from '../vendors.ts';
 import type { Service } from './service.ts';
@@ -50,12 +51,24 @@ export async function runConnection(
       provisioned: connection.provisioned,
       approved: connection.status === 'approved',
       handOverAfter: handOverAfter(connection),
+      budget: await budgetLeft({ service, environment }, connection, order.now()),
       model: service.model,
       language: service.workspace.language,
     });
   } finally {
     if (order.adapter === undefined) await adapter.close();
   }
+}
+
+/** What the connection may still use of today. */
+async function budgetLeft(
+  { service, environment }: { service: Service; environment: Environment },
+  connection: Connection,
+  now: number,
+) {
+  const budget = dailyBudget(vendorOf(connection.vendor), environment);
+  const day = dayIn(connection.account.timeZone, now);
+  return { ...budget, left: budget.units - (await usedOfDay(service.db, scopeOf(service, connection), day)) };
 }
 
 /** Since when sales is told of leads: never before a person approved it. */

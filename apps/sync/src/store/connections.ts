@@ -1,4 +1,5 @@
 import type { Account, MappingDocument } from '@tamis/adapter';
+import type { ToldUsage } from './accountUsage.ts';
 import type { ConnectionStatus, Queries, Schedule, Scope } from './schema.ts';
 
 /** One account of one CRM that the workspace is connected to. */
@@ -21,6 +22,8 @@ export interface Connection {
   readonly baselineAt: number | null;
   readonly approvedAt: number | null;
   readonly approvedBy: string | null;
+  /** The whole account's use of its day, where the CRM has told it. */
+  readonly accountUsage: ToldUsage | null;
 }
 
 /** What is known of a connection when it is made. */
@@ -103,6 +106,7 @@ export async function listConnections(queries: Queries, workspaceId: string): Pr
     baselineAt: row.baseline_at,
     approvedAt: row.approved_at,
     approvedBy: row.approved_by,
+    accountUsage: row.account_usage,
   }));
 }
 

@@ -1,4 +1,5 @@
 import type { Fields } from '@tamis/adapter';
+import { CROSSING_REASONS, type PlanReason } from '@tamis/mapping';
 import { sql } from 'kysely';
 import { rows } from './rows.ts';
 import type { DesiredState, Queries, Scope } from './schema.ts';
@@ -8,7 +9,7 @@ export interface Desire {
   readonly object: string;
   readonly recordId: string;
   readonly fields: Fields;
-  readonly reasons: readonly string[];
+  readonly reasons: readonly PlanReason[];
   readonly state: DesiredState;
 }
 
@@ -36,16 +37,17 @@ export interface OpenDesire {
   readonly recordId: string;
   readonly fields: Fields;
   readonly observed: Fields;
-  readonly reasons: readonly string[];
+  readonly reasons: readonly PlanReason[];
 }
 
-/** Desires in one state, in order of the record's id, `limit` at a time after `afterId`. */
+/** Desires in one state, in order of the record's id, `limit` at a time after `afterId`; `crossing` chooses those that people act on, or the others. */
 export async function openDesires(
   queries: Queries,
   scope: Scope,
   page: {
     readonly object: string;
     readonly state: 'proposed' | 'pending';
+    readonly crossing?: boolean;
     readonly afterId: string;
     readonly limit: number;
   },
@@ -57,6 +59,8 @@ export async function openDesires(
       and records.id = desired.record_id and records.gone_at is null
     where desired.workspace_id = ${scope.workspaceId} and desired.connection_id = ${scope.connectionId}
       and desired.object = ${page.object} and desired.state = ${page.state} and desired.record_id > ${page.afterId}
+      and (${page.crossing ?? null}::boolean is null
+        or desired.reasons ?| ${[...CROSSING_REASONS]}::text[] = ${page.crossing ?? null}::boolean)
     order by desired.record_id limit ${page.limit}`.execute(queries);
   return found.rows;
 }

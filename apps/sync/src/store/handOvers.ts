@@ -4,7 +4,7 @@ import type { HandOver } from '../handOver/task.ts';
 import { rows } from './rows.ts';
 import type { Queries, Scope } from './schema.ts';
 
-/** Notes that sales is to be told; a hand-over that is noted already stays as it is. */
+/** Notes that sales is to be told; a hand-over that is noted already stays as it is, even where the lead's record has become another one since. */
 export async function intendHandOvers(
   queries: Queries,
   scope: Scope,
@@ -27,7 +27,10 @@ export async function intendHandOvers(
     insert into hand_overs (workspace_id, connection_id, lead_id, object, record_id, key, stage_since, task, state, intended_at)
     select ${scope.workspaceId}, ${scope.connectionId}, given.lead_id, given.object, given.record_id, given.key,
            given.stage_since, given.task, 'intended', ${at}
-    from ${given} on conflict (workspace_id, key) do nothing`.execute(queries);
+    from ${given}
+    where not exists (select from hand_overs as noted where noted.workspace_id = ${scope.workspaceId}
+      and noted.lead_id = given.lead_id and noted.stage_since = given.stage_since)
+    on conflict (workspace_id, key) do nothing`.execute(queries);
 }
 
 /**

@@ -1,3 +1,4 @@
+import type { RecordRef } from '@tamis/adapter';
 import type { LeadScore, Standing, Verdict } from '@tamis/core';
 import { sql } from 'kysely';
 import type { DesiredState, Queries } from './schema.ts';
@@ -47,6 +48,7 @@ export interface RecordOfLead {
   readonly modifiedAt: number;
   readonly goneAt: number | null;
   readonly mergedInto: string | null;
+  readonly convertedInto: RecordRef | null;
   readonly state: DesiredState | null;
   readonly refused: Readonly<Record<string, unknown>> | null;
   /** The latest problem that a run had with the record. */
@@ -61,6 +63,7 @@ export async function recordsOfLead(
   const found = await sql<RecordOfLead>`
     select links.connection_id as "connectionId", links.object, links.record_id as "recordId",
       records.modified_at as "modifiedAt", records.gone_at as "goneAt", records.merged_into as "mergedInto",
+      records.converted_into as "convertedInto",
       desired.state, desired.refused,
       (select message from run_problems where workspace_id = ${workspaceId} and object = links.object
         and record_id = links.record_id order by id desc limit 1) as problem

@@ -90,9 +90,8 @@ export async function saveRecords(
     from ${rows(list, 'id text, fields jsonb, modified_at bigint, echo_at bigint, signals jsonb')}
     on conflict (connection_id, object, id) do update set
       fields = excluded.fields, modified_at = excluded.modified_at, echo_at = excluded.echo_at,
-      signals = excluded.signals, seen_run = excluded.seen_run, gone_at = null, merged_into = null`.execute(
-    queries,
-  );
+      signals = excluded.signals, seen_run = excluded.seen_run, gone_at = null, merged_into = null,
+      converted_into = null`.execute(queries);
 }
 
 /** Notes which records a run has seen unchanged. */
@@ -112,23 +111,34 @@ export async function markSeen(
     .execute();
 }
 
-/** Marks records as gone; returns those that were there until now, and whether this run had counted them already. */
+/** Marks records as gone, with where they went; returns those that were there until now, and whether this run had counted them already. */
 export async function markGone(
   queries: Queries,
   scope: Scope,
   { notices, at, runId }: { notices: readonly RecordGoneNotice[]; at: number; runId: string },
 ): Promise<readonly { object: string; id: string; counted: boolean }[]> {
   if (notices.length === 0) return [];
-  const list = notices.map(({ object, id, mergedInto }) => ({ object, id, merged_into: mergedInto ?? null }));
-  const gone = await sql<{ object: string; id: string; counted: boolean }>`
-    update records set gone_at = ${at}, merged_into = given.merged_into, seen_run = ${runId}
-    from ${rows(list, 'object text, id text, merged_into text')}
+  const list = notices.map(({ object, id, mergedInto, convertedInto }) => ({
+    object,
+    id,
+    merged_into: mergedInto ?? null,
+    converted_into: convertedInto ?? null,
+  }));
+  const gone = await sql<{ object: string; id: string; counted: boolean; news: boolean }>`
+    update records set gone_at = coalesce(before.gone_at, ${at}), seen_run = ${runId},
+      merged_into = coalesce(given.merged_into, before.merged_into),
+      converted_into = coalesce(given.converted_into, before.converted_into)
+    from ${rows(list, 'object text, id text, merged_into text, converted_into jsonb')}
     join records as before on before.connection_id = ${scope.connectionId} and before.object = given.object and before.id = given.id
       and before.id = any(${notices.map(({ id }) => id)}::text[])
     where records.workspace_id = ${scope.workspaceId} and records.connection_id = before.connection_id
-      and records.object = before.object and records.id = before.id and before.gone_at is null
-    returning records.object, records.id, before.seen_run = ${runId} as counted`.execute(queries);
-  return gone.rows;
+      and records.object = before.object and records.id = before.id and (before.gone_at is null
+        or coalesce(given.merged_into, before.merged_into) is distinct from before.merged_into
+        or coalesce(given.converted_into, before.converted_into) is distinct from before.converted_into)
+    returning records.object, records.id, before.seen_run = ${runId} as counted, before.gone_at is null as news`.execute(
+    queries,
+  );
+  return gone.rows.filter(({ news }) => news).map(({ object, id, counted }) => ({ object, id, counted }));
 }
 
 /** A write that the CRM confirmed: observed becomes what its answer holds, and its stamp is known as our own echo. */

@@ -1,8 +1,9 @@
-import type { Account, CallCounts, Cursor, Fields, MappingDocument } from '@tamis/adapter';
+import type { Account, CallCounts, Cursor, Fields, MappingDocument, RecordRef } from '@tamis/adapter';
 import type { Language, LeadScore, Stage, Standing, Verdict } from '@tamis/core';
-import type { SignalSnapshot } from '@tamis/mapping';
+import type { PlanReason, SignalSnapshot } from '@tamis/mapping';
 import type { ColumnType, Generated, GeneratedAlways, Kysely, Transaction } from 'kysely';
 import type { InvitationTable, OAuthStateTable, SessionTable, UserTable } from './accessTables.ts';
+import type { ToldUsage } from './accountUsage.ts';
 import type { CreatedAt, Json } from './columns.ts';
 import type { MappingDraftTable, MappingVersionTable, ModelDraftTable } from './editingTables.ts';
 
@@ -50,6 +51,8 @@ export interface ConnectionTable {
   scopes: ColumnType<readonly string[], string | undefined, string>;
   /** Names that the CRM made up for what is ours in it, by our name. */
   own_names: ColumnType<Readonly<Record<string, string>>, string | undefined, string>;
+  /** The whole account's use of its day, where the CRM tells it. */
+  account_usage: ColumnType<ToldUsage | null, string | undefined, string>;
   created_at: CreatedAt;
 }
 
@@ -92,6 +95,8 @@ export interface RecordTable {
   signals: Json<SignalSnapshot | null>;
   gone_at: number | null;
   merged_into: string | null;
+  /** The record of another object that a conversion made of it. */
+  converted_into: Json<RecordRef | null>;
   /** The last run that saw the record, so that a record read twice is counted once. */
   seen_run: string;
 }
@@ -181,7 +186,7 @@ export interface DesiredTable {
   object: string;
   record_id: string;
   fields: Json<Fields>;
-  reasons: Json<readonly string[]>;
+  reasons: Json<readonly PlanReason[]>;
   state: DesiredState;
   /** The last fields that the CRM confirmed, and when they were sent. */
   written: Json<Fields | null>;

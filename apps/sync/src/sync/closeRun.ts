@@ -1,16 +1,19 @@
 import {
   AdapterError,
   Banned,
+  type DailyBudget,
   QuotaExhausted,
   RateLimited,
   ReconnectNeeded,
   Unavailable,
 } from '@tamis/adapter';
 import type { RuleWithoutSource } from '@tamis/mapping';
+import { saveAccountUsage } from '../store/accountUsage.ts';
 import { markBaseline, markReconnectNeeded } from '../store/connections.ts';
 import { stageCounts } from '../store/evaluations.ts';
 import { problemsByCause, saveRun } from '../store/runs.ts';
 import type { RunStatus } from '../store/schema.ts';
+import { callFloor } from './callFloor.ts';
 import { callsSince } from './calls.ts';
 import type { RunContext } from './context.ts';
 import type { Counts } from './counts.ts';
@@ -30,6 +33,9 @@ export interface RunReport {
   readonly associationCalls: number;
   readonly activityCalls: number;
   readonly rateLimited: number;
+  /** What the requests cost of the day's budget, in the vendor's unit. */
+  readonly budgetUsed: number;
+  readonly budgetUnit: DailyBudget['unit'];
   /** Leads of the connection by stage after the run. */
   readonly stages: Readonly<Record<string, number>>;
   /** Rules that nothing on this connection can ever make hold, with what is missing. */
@@ -44,6 +50,8 @@ export async function closeRun(context: RunContext, { failure }: { failure: unkn
   if (failure instanceof ReconnectNeeded) await markReconnectNeeded(db, scope);
   const status: RunReport['status'] = failure === null ? 'done' : statusOf(failure);
   if (failure === null) await markBaseline(db, scope, context.asOf());
+  const usage = context.adapter.accountUsage();
+  if (usage !== null) await saveAccountUsage(db, scope, { ...usage, at: context.now() });
   const message = failure === null ? null : messageOf(failure);
   await context.progressSaved();
   const calls = callsSince(context);
@@ -57,18 +65,12 @@ export async function closeRun(context: RunContext, { failure }: { failure: unkn
     message,
     counts,
     ...calls,
-    callFloor: callFloor(context),
+    budgetUnit: context.budgetUnit,
+    callFloor: callFloor(context.work.values(), context.adapter.limits),
     stages: await stageCounts(db, scope),
     withoutSource: context.withoutSource,
     problems: await problemsByCause(db, { ...scope, runId }),
   };
-}
-
-/** The least requests that the pulled and planned records can take: full pages and full batches. */
-function callFloor({ counts, adapter }: RunContext): number {
-  const { pullPage, pushBatch } = adapter.limits;
-  const sent = counts.written + counts.refused;
-  return Math.ceil(counts.pulled / pullPage) + Math.ceil(sent / pushBatch);
 }
 
 function statusOf(failure: unknown): 'paused' | 'failed' | 'interrupted' {

@@ -1,8 +1,9 @@
-import type { Adapter, CallCounts, Capabilities, FieldDescription } from '@tamis/adapter';
+import type { Adapter, CallCounts, Capabilities, DailyBudget, FieldDescription } from '@tamis/adapter';
 import type { CompiledModel, Explainer, Language } from '@tamis/core';
 import type { Mapping, RuleWithoutSource } from '@tamis/mapping';
 import type { Kysely } from 'kysely';
 import type { Scope, Tables } from '../store/schema.ts';
+import type { ObjectWork } from './callFloor.ts';
 import type { Counts } from './counts.ts';
 
 /** The steps of a run, in the order in which a record passes them. */
@@ -50,9 +51,15 @@ export interface RunContext {
   readonly handOverAfter: number | null;
   readonly signal: AbortSignal;
   readonly counts: Counts;
+  /** What was moved of each lead object. */
+  readonly work: Map<string, ObjectWork>;
   readonly startedAt: number;
   /** How often changes are read beside a full walk, in milliseconds; `null` for not before its end. */
   readonly freshEveryMs: number | null;
+  /** What the vendor's day is counted in. */
+  readonly budgetUnit: DailyBudget['unit'];
+  /** So little of the day's budget is left that moved points wait until every crossing has been sent. */
+  readonly shortOfBudget: () => boolean;
   /** Requests that the adapter had made before this run. */
   readonly callsBefore: CallCounts;
   readonly notify: (step: RunStep, object?: string | null, expected?: number | null) => void;

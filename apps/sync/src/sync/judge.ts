@@ -7,7 +7,7 @@ import {
   type Standing,
   type Verdict,
 } from '@tamis/core';
-import { assemble, difference, type MappingProblem, plan } from '@tamis/mapping';
+import { assemble, difference, isCrossing, type MappingProblem, plan } from '@tamis/mapping';
 import { type HandOver, planHandOver } from '../handOver/task.ts';
 import type { Desire } from '../store/desired.ts';
 import type { EvaluationInput, LinkedRecord } from '../store/evaluationInputs.ts';
@@ -17,6 +17,8 @@ import type { RunContext } from './context.ts';
 /** A change to send for one record, as the run's push takes it. */
 export interface PlannedWrite extends RecordChange {
   readonly object: string;
+  /** It moves the person across a threshold; the others move points, or restore what stood there. */
+  readonly crossing: boolean;
 }
 
 /** What of a run a judgement depends on: a page that tries a mapping out has the same. */
@@ -116,7 +118,7 @@ function planRecord(context: JudgeParts, { record, desire }: LinkedRecord, judge
   const state = differs ? (context.writes ? 'pending' : 'proposed') : 'written';
   return {
     desire: differs || desire !== null ? [{ object, recordId: id, fields: desired, reasons, state }] : [],
-    write: differs ? [{ object, id, fields }] : [],
+    write: differs ? [{ object, id, fields, crossing: isCrossing(reasons) }] : [],
     heldUntil,
     problems,
   };

@@ -1,37 +1,50 @@
-import { difference } from '@tamis/mapping';
+import { difference, isCrossing } from '@tamis/mapping';
 import { type OpenDesire, openDesires, settleDesires } from '../store/desired.ts';
 import { leadObjects, type RunContext } from './context.ts';
 import type { PlannedWrite } from './judge.ts';
+import type { PushLane } from './pushLane.ts';
 
 const PAGE = 500;
 
 /**
- * Writes that an earlier run planned and never saw confirmed: it was killed, its quota ended, or a person has just approved them.
- * They are taken up after the pull, so that a person's change that came along was weighed first.
+ * Writes that were planned and never saw confirmed: an earlier run was killed, its quota ended, a person has just approved them, or this
+ * run put them off. They are taken up after the pull, so that a person's change that came along was weighed first; those that people
+ * act on come before moved points.
  */
 export async function* leftOver(
   context: RunContext,
-  except: ReadonlySet<string>,
+  { unanswered, putOff }: Pick<PushLane, 'unanswered' | 'putOff'>,
 ): AsyncIterable<readonly PlannedWrite[]> {
   if (!context.writes) return;
-  for (const object of leadObjects(context.capabilities)) {
-    for (let afterId = ''; ; ) {
-      const open = await openDesires(context.db, context.scope, {
-        object,
-        state: 'pending',
-        afterId,
-        limit: PAGE,
-      });
-      const last = open.at(-1);
-      if (!last) break;
-      afterId = last.recordId;
-      const writes = open
-        .filter(({ recordId }) => !except.has(`${object}/${recordId}`))
-        .map(toWrite(context));
-      await settleArrived(context, object, writes);
-      const missing = writes.filter(({ fields }) => Object.keys(fields).length > 0);
-      context.counts.planned += missing.length;
-      yield missing;
+  let counted = putOff;
+  for await (const { object, desires } of pendingPages(context)) {
+    const writes = desires
+      .filter(({ recordId }) => !unanswered.has(`${object}/${recordId}`))
+      .map(toWrite(context));
+    await settleArrived(context, object, writes);
+    const missing = writes.filter(({ fields }) => Object.keys(fields).length > 0);
+    const known = Math.min(counted, missing.length);
+    counted -= known;
+    context.counts.planned += missing.length - known;
+    yield missing;
+  }
+}
+
+interface PendingPage {
+  readonly object: string;
+  readonly desires: readonly OpenDesire[];
+}
+
+/** Pending desires of all lead objects, the crossings of all of them first. */
+async function* pendingPages({ db, scope, capabilities }: RunContext): AsyncIterable<PendingPage> {
+  for (const crossing of [true, false]) {
+    for (const object of leadObjects(capabilities)) {
+      for (let afterId: string | undefined = ''; afterId !== undefined; ) {
+        const page = { object, state: 'pending', crossing, afterId, limit: PAGE } as const;
+        const desires = await openDesires(db, scope, page);
+        if (desires.length > 0) yield { object, desires };
+        afterId = desires.at(-1)?.recordId;
+      }
     }
   }
 }
@@ -41,6 +54,7 @@ function toWrite(context: RunContext) {
     object: open.object,
     id: open.recordId,
     fields: difference({ ...open, desired: open.fields }, context.mapping),
+    crossing: isCrossing(open.reasons),
   });
 }
 

@@ -1,4 +1,4 @@
-import type { Adapter, FieldSpec, MappingDocument } from '@tamis/adapter';
+import type { Adapter, CallCounts, DailyBudget, FieldSpec, MappingDocument } from '@tamis/adapter';
 import { type CompiledModel, compileExplainer, type Language, sourcesNeeded } from '@tamis/core';
 import { type PausedRow, rulesWithoutSource, runnableMapping } from '@tamis/mapping';
 import type { Kysely } from 'kysely';
@@ -9,6 +9,7 @@ import type { RunTrigger, Scope, Tables } from '../store/schema.ts';
 import type { KnownField, RunContext, RunEvent } from './context.ts';
 import { noCounts } from './counts.ts';
 import type { ProposedChange } from './proposedChanges.ts';
+import { type BudgetLeft, isShortOfBudget } from './shortOfBudget.ts';
 
 /** What a run needs to know from the composition root. */
 export interface RunRequest {
@@ -26,6 +27,8 @@ export interface RunRequest {
   readonly trigger: RunTrigger;
   /** Reads changes beside a full walk every so many milliseconds; without it, after its end. */
   readonly freshEveryMs?: number;
+  /** What of the day's budget the connection may still use; without it, there is no end to it. */
+  readonly budget?: BudgetLeft & Pick<DailyBudget, 'unit'>;
   readonly model: CompiledModel;
   readonly language: Language;
   /** The instant to score for, asked for each batch of leads: what happened during a long run counts in it. One fixed instant makes all scores of a run comparable. */
@@ -71,14 +74,26 @@ export async function openRun(request: RunRequest): Promise<RunContext> {
     handOverAfter: request.handOverAfter,
     signal: request.signal,
     counts,
+    work: new Map(),
     callsBefore,
     startedAt,
     freshEveryMs: request.freshEveryMs ?? null,
+    budgetUnit: request.budget?.unit ?? 'request',
+    shortOfBudget: shortOfBudget(request, callsBefore),
     notify: (step, object = null, expected = null) => request.observe?.({ step, object, expected, counts }),
     progressSaved: () => Promise.resolve(),
   };
   context.notify('opened');
   return context;
+}
+
+function shortOfBudget({ adapter, budget }: RunRequest, callsBefore: CallCounts): () => boolean {
+  if (budget === undefined) return () => false;
+  const { units, left } = budget;
+  return () => {
+    const used = adapter.counts().budgetUsed - callsBefore.budgetUsed;
+    return isShortOfBudget({ units, left: left - used }, adapter.accountUsage());
+  };
 }
 
 async function prepareWrites({

@@ -1,101 +1,119 @@
-import type { PushOutcome, RecordChange } from '@tamis/adapter';
+import type { PushOutcome, RecordChange, RecordRef } from '@tamis/adapter';
 import type { RunContext } from './context.ts';
 import type { PlannedWrite } from './judge.ts';
+import { nextPush } from './nextPush.ts';
+import { PushQueue } from './pushQueue.ts';
 import { settleBatch } from './settle.ts';
 
-/** Writes planned changes in full batches beside the pull. */
+/** `urgent`: somebody would wait, it leaves at once; `last`: nothing that matters more can come any more. */
+export type Haste = 'usual' | 'urgent' | 'last';
+
+/** Writes planned changes beside the pull, as the vendor takes them best; what people act on goes first. */
 export interface PushLane {
-  /** Takes changes; waits while enough batches are under way, and throws what made the lane stop. */
-  add(writes: readonly PlannedWrite[]): Promise<void>;
-  /** Sends what is left, in batches that need not be full. */
-  flush(): Promise<void>;
+  /** Takes changes; waits while enough pushes are under way, and throws what made the lane stop. */
+  add(writes: readonly PlannedWrite[], haste?: Haste): Promise<void>;
+  /** Nothing is written to these records any more. */
+  forget(records: readonly RecordRef[]): void;
+  /** Sends what waits for more of its kind: an object has been read. */
+  release(): Promise<void>;
   /** Sends what is left and waits for every outcome. */
   drain(): Promise<void>;
   /** Records whose write got no answer in this run: repeating them is the next run's business. */
   readonly unanswered: ReadonlySet<string>;
+  /** Small changes that stay in the store until every crossing has been sent, since the day's budget is short. */
+  readonly putOff: number;
 }
 
-/** Opens the lane of a run. A failed batch stops the lane and, through `stop`, the pull. */
+/** Opens the lane of a run. A failed push stops the lane and, through `stop`, the pull. */
 export function openPushLane(context: RunContext, stop: (reason: unknown) => void): PushLane {
   return new Lane(context, stop);
 }
 
 class Lane implements PushLane {
   readonly unanswered = new Set<string>();
+  putOff = 0;
   readonly #context: RunContext;
   readonly #stop: (reason: unknown) => void;
-  readonly #waiting = new Map<string, RecordChange[]>();
+  readonly #queues = new Map<string, PushQueue>();
   readonly #underWay = new Set<Promise<void>>();
-  #failure: { reason: unknown } | null = null;
+  #failure: { readonly reason: unknown } | null = null;
 
   constructor(context: RunContext, stop: (reason: unknown) => void) {
     this.#context = context;
     this.#stop = stop;
   }
 
-  async add(writes: readonly PlannedWrite[]): Promise<void> {
+  async add(writes: readonly PlannedWrite[], haste: Haste = 'usual'): Promise<void> {
     this.#check();
-    for (const { object, ...change } of writes) {
-      const list = this.#waiting.get(object) ?? [];
-      this.#waiting.set(object, list);
-      list.push(change);
+    const isShort = haste !== 'last' && this.#context.shortOfBudget();
+    for (const write of writes) {
+      if (isShort && !write.crossing) this.putOff += 1;
+      else this.#put(write, haste === 'urgent');
     }
-    for (const [object, list] of this.#waiting) await this.#sendFull(object, list);
+    await this.#sendDue(false);
   }
 
-  async flush(): Promise<void> {
-    for (const [object, list] of this.#waiting) {
-      await this.#sendFull(object, list);
-      if (list.length > 0) await this.#send(object, list.splice(0));
+  forget(records: readonly RecordRef[]): void {
+    for (const { object, id } of records) {
+      if (this.#queues.get(object)?.drop(id)) this.#context.counts.planned -= 1;
     }
+  }
+
+  async release(): Promise<void> {
+    if (this.#context.adapter.limits.bulkPush !== undefined) await this.#sendDue(true);
   }
 
   async drain(): Promise<void> {
-    await this.flush();
+    await this.#sendDue(true);
     await Promise.all(this.#underWay);
     this.#check();
   }
 
-  async #sendFull(object: string, changes: RecordChange[]): Promise<void> {
-    const { pushBatch } = this.#context.adapter.limits;
-    while (changes.length >= pushBatch) await this.#send(object, changes.splice(0, pushBatch));
+  #put(write: PlannedWrite, urgent: boolean): void {
+    const queue = this.#queues.get(write.object) ?? new PushQueue();
+    this.#queues.set(write.object, queue);
+    if (queue.put(write, urgent)) this.#context.counts.planned -= 1;
   }
 
-  async #send(object: string, changes: readonly RecordChange[]): Promise<void> {
-    const { pushConcurrency } = this.#context.adapter.limits;
-    while (this.#underWay.size >= pushConcurrency) await Promise.race(this.#underWay);
+  async #sendDue(ending: boolean): Promise<void> {
+    const { limits } = this.#context.adapter;
+    for (const [object, queue] of this.#queues) {
+      for (let count = nextPush(queue.waiting, limits, ending); count > 0; ) {
+        await this.#placeFor(count);
+        this.#send(object, queue.take(count));
+        count = nextPush(queue.waiting, limits, ending);
+      }
+    }
+  }
+
+  /** A push of many takes long: it leaves one place free for what is urgent meanwhile. */
+  async #placeFor(count: number): Promise<void> {
+    const { pushBatch, pushConcurrency } = this.#context.adapter.limits;
+    const places = count > pushBatch ? Math.max(1, pushConcurrency - 1) : pushConcurrency;
+    while (this.#underWay.size >= places) await Promise.race(this.#underWay);
     this.#check();
-    const batch: Promise<void> = pushBatchOf(this.#context, { object, changes, unanswered: this.unanswered })
-      .catch((reason: unknown) => this.#fail(reason))
-      .finally(() => this.#underWay.delete(batch));
-    this.#underWay.add(batch);
+  }
+
+  #send(object: string, changes: readonly RecordChange[]): void {
+    const push: Promise<void> = this.#push(object, changes)
+      .catch((reason: unknown) => {
+        this.#failure ??= { reason };
+        this.#stop(reason);
+      })
+      .finally(() => this.#underWay.delete(push));
+    this.#underWay.add(push);
+  }
+
+  async #push(object: string, changes: readonly RecordChange[]): Promise<void> {
+    const { adapter, signal, notify } = this.#context;
+    const outcomes: readonly PushOutcome[] = await adapter.push({ object, changes, signal });
+    notify('batch-pushed', object);
+    for (const { id, status } of outcomes) if (status === 'unknown') this.unanswered.add(`${object}/${id}`);
+    await settleBatch(this.#context, { object, changes, outcomes });
+    notify('batch-settled', object);
   }
 
   #check(): void {
     if (this.#failure) throw this.#failure.reason;
   }
-
-  #fail(reason: unknown): void {
-    this.#failure ??= { reason };
-    this.#stop(reason);
-  }
-}
-
-async function pushBatchOf(
-  context: RunContext,
-  {
-    object,
-    changes,
-    unanswered,
-  }: { object: string; changes: readonly RecordChange[]; unanswered: Set<string> },
-): Promise<void> {
-  const outcomes: readonly PushOutcome[] = await context.adapter.push({
-    object,
-    changes,
-    signal: context.signal,
-  });
-  context.notify('batch-pushed', object);
-  for (const { id, status } of outcomes) if (status === 'unknown') unanswered.add(`${object}/${id}`);
-  await settleBatch(context, { object, changes, outcomes });
-  context.notify('batch-settled', object);
 }

@@ -31,7 +31,7 @@ export async function run(request: RunRequest): Promise<RunReport> {
     try {
       await pullAndEvaluate(context, lanes);
       await evaluateWaiting(context, lanes);
-      for await (const writes of leftOver(context, pushes.unanswered)) await pushes.add(writes);
+      for await (const writes of leftOver(context, pushes)) await pushes.add(writes, 'last');
       await pushes.drain();
       if (request.dryRun) await listProposed(context, request);
       return await closeRun(context, { failure: null });
@@ -64,16 +64,17 @@ async function pullAndEvaluate(context: RunContext, { pushes, handOvers }: Lanes
   const changes = new ChangesLanes(context);
   for (const object of context.capabilities.objects) {
     for await (const page of pullObject(context, object, changes)) {
-      const { leadIds } = await storePage(context, page);
+      const { leadIds, gone } = await storePage(context, page);
+      pushes.forget(gone);
       context.notify('page-stored', page.object.name, page.object.role === 'lead' ? page.expected : null);
-      await pushes.add(await evaluateLeads(context, leadIds));
-      if (page.urgent) await pushes.flush();
+      await pushes.add(await evaluateLeads(context, leadIds), page.urgent ? 'urgent' : 'usual');
       await handOvers.send();
     }
+    await pushes.release();
   }
 }
 
-/** Leads that a company, a deal or an activity changed, and those that time alone changes. Their earlier writes are settled first. */
+/** Leads that a company, a deal or an activity changed, and those that time alone changes. Earlier writes are settled before, theirs after. */
 async function evaluateWaiting(context: RunContext, { pushes, handOvers }: Lanes): Promise<void> {
   await pushes.drain();
   await markDue(context.db, context.scope, context.asOf());
@@ -82,6 +83,7 @@ async function evaluateWaiting(context: RunContext, { pushes, handOvers }: Lanes
     if (leadIds.length === 0) break;
     await pushes.add(await evaluateLeads(context, leadIds));
   }
+  await pushes.drain();
   await handOvers.send();
 }
 

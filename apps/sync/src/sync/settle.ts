@@ -1,10 +1,12 @@
 import type { Fields, PushOutcome, RecordChange, RecordGoneNotice } from '@tamis/adapter';
 import { type Settlement, settleDesires } from '../store/desired.ts';
 import { markDirty } from '../store/leads.ts';
-import { markGone, saveConfirmed } from '../store/records.ts';
+import { saveConfirmed } from '../store/records.ts';
 import { addProblems, type Problem } from '../store/runs.ts';
 import { inRunTransaction } from '../store/transaction.ts';
+import { workOf } from './callFloor.ts';
 import type { RunContext } from './context.ts';
+import { noteGone } from './noteGone.ts';
 import { sameIn } from './same.ts';
 
 /** One change beside what became of it. */
@@ -28,7 +30,7 @@ export async function settleBatch(
   await inRunTransaction(context.db, async (queries) => {
     await saveConfirmed(queries, context.scope, { object, confirmed: confirmedOf(settled) });
     await settleDesires(queries, context.scope, { object, settlements, at: context.asOf() });
-    await markGone(queries, context.scope, { notices: gone, at: context.now(), runId: context.runId });
+    await noteGone(queries, context, gone);
     await markDirty(queries, context.scope, {
       object,
       ids: gone.flatMap(({ id, mergedInto }) => [id, mergedInto ?? id]),
@@ -43,6 +45,7 @@ export async function settleBatch(
   const unknown = settled.filter(({ outcome }) => outcome.status === 'unknown').length;
   context.counts.written += written;
   context.counts.refused += settled.length - written - unknown;
+  workOf(context.work, object).sent += settled.length - unknown;
 }
 
 function pair(object: string, change: RecordChange, outcome: PushOutcome | undefined): Settled {
@@ -89,8 +92,8 @@ function confirmedOf(settled: readonly Settled[]) {
 
 function goneNotice(object: string, outcome: PushOutcome): readonly RecordGoneNotice[] {
   if (outcome.status !== 'gone') return [];
-  const { id, mergedInto } = outcome;
-  return [mergedInto === undefined ? { object, id } : { object, id, mergedInto }];
+  const { status, ...notice } = outcome;
+  return [{ object, ...notice }];
 }
 
 function problemOf(context: RunContext, object: string, { change, outcome }: Settled): readonly Problem[] {
@@ -99,14 +102,12 @@ function problemOf(context: RunContext, object: string, { change, outcome }: Set
     case 'refused':
       return [{ object, recordId, code: outcome.code, message: outcome.message }];
     case 'gone': {
-      const where =
-        outcome.mergedInto === undefined ? 'was deleted' : `was merged into ${outcome.mergedInto}`;
       return [
         {
           object,
           recordId,
           code: 'gone',
-          message: `The record ${where} in the CRM; nothing was written to it.`,
+          message: `The record ${fateOf(outcome)} in the CRM; nothing was written to it.`,
         },
       ];
     }
@@ -126,4 +127,9 @@ function problemOf(context: RunContext, object: string, { change, outcome }: Set
       return [{ object, recordId, code: 'kept-by-crm', message }];
     }
   }
+}
+
+function fateOf({ mergedInto, convertedInto }: Extract<PushOutcome, { status: 'gone' }>): string {
+  if (convertedInto !== undefined) return `was converted into ${convertedInto.object} ${convertedInto.id}`;
+  return mergedInto === undefined ? 'was deleted' : `was merged into ${mergedInto}`;
 }

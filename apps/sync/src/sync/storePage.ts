@@ -1,11 +1,12 @@
-import type { CrmRecord, ObjectCapability, PullPage, RecordGoneNotice } from '@tamis/adapter';
+import type { CrmRecord, ObjectCapability, PullPage, RecordGoneNotice, RecordRef } from '@tamis/adapter';
 import { saveCursor } from '../store/cursors.ts';
 import { markDirty, markDirtyThrough } from '../store/leads.ts';
-import { markGone } from '../store/records.ts';
 import { addProblems } from '../store/runs.ts';
 import type { Queries } from '../store/schema.ts';
 import { inRunTransaction } from '../store/transaction.ts';
+import { workOf } from './callFloor.ts';
 import type { RunContext } from './context.ts';
+import { type NotedGone, noteGone } from './noteGone.ts';
 import type { ReadPage } from './readPages.ts';
 import { storeLeads } from './storeLeads.ts';
 import { storeRelated } from './storeRelated.ts';
@@ -19,30 +20,36 @@ export interface PageCounts {
   unreadable: number;
 }
 
-/** What a stored page leaves to do: the leads to evaluate now. */
+/** What a stored page leaves to do: the leads to evaluate now, and the records that nothing may be written to any more. */
 export interface StoredPage {
   readonly leadIds: readonly string[];
+  readonly gone: readonly RecordRef[];
 }
 
 /** Stores a page and its cursor in one transaction: after a crash, either both are there or neither. */
 export async function storePage(context: RunContext, page: ReadPage): Promise<StoredPage> {
   const { object } = page;
-  const { counts, leadIds } = await inRunTransaction(context.db, async (queries) => {
+  const { counts, leadIds, gone } = await inRunTransaction(context.db, async (queries) => {
     const records = newestOfEach(page.records);
     const stored =
       object.role === 'lead'
         ? await storeLeads(queries, context, { object, records })
         : await storeRelated(queries, context, { object, records });
-    const deleted = await storeGone(queries, context, { object, page });
+    const noted = await storeGone(queries, context, { object, page });
     await addProblems(queries, { ...context.scope, runId: context.runId }, unreadableProblems(page));
     await saveCursor(queries, context.scope, { object: page.cursorName, cursor: page.cursor });
     return {
-      counts: { ...stored.counts, deleted, unreadable: page.unreadable.length },
+      counts: {
+        ...stored.counts,
+        deleted: noted.filter(({ counted }) => !counted).length,
+        unreadable: page.unreadable.length,
+      },
       leadIds: stored.leadIds,
+      gone: noted,
     };
   });
   addToRun(context, object, counts);
-  return { leadIds };
+  return { leadIds, gone };
 }
 
 function newestOfEach(records: readonly CrmRecord[]): readonly CrmRecord[] {
@@ -58,14 +65,13 @@ async function storeGone(
   queries: Queries,
   context: RunContext,
   { object, page }: { object: ObjectCapability; page: PullPage },
-): Promise<number> {
-  const notices = [...page.gone, ...mergedAway(page)];
-  const gone = await markGone(queries, context.scope, { notices, at: context.now(), runId: context.runId });
+): Promise<readonly NotedGone[]> {
+  const gone = await noteGone(queries, context, [...page.gone, ...mergedAway(page)]);
   const ids = gone.map(({ id }) => id);
   const marked = { object: object.name, ids };
   if (object.role === 'lead') await markDirty(queries, context.scope, marked);
   else await markDirtyThrough(queries, context.scope, marked);
-  return gone.filter(({ counted }) => !counted).length;
+  return gone;
 }
 
 /** Records that were merged into one of this page's: they vanish without a notice of their own. */
@@ -91,6 +97,7 @@ function addToRun(context: RunContext, object: ObjectCapability, page: PageCount
     return;
   }
   context.counts.pulled += records;
+  workOf(context.work, object.name).pulled += records;
   context.counts.changed += page.changed;
   context.counts.unchanged += page.unchanged;
   context.counts.echoes += page.echoes;

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { listConnections } from '../../src/store/connections.ts';
+import { comeBack, pressOnConsentPage } from './consentPage.ts';
 import { openTestApi, type Person, type TestApi } from './openTestApi.ts';
 
 let api: TestApi;
@@ -10,23 +11,8 @@ beforeAll(async () => {
 });
 afterAll(() => api[Symbol.asyncDispose]());
 
-/** Begins a consent and presses the button of the CRM's page: where it sends the person back to. */
-async function consent(decision: 'connect' | 'cancel', as = admin): Promise<string> {
-  const answer = await api.send('authorize', { as, body: { vendor: 'hubspot' } });
-  const { url } = (await answer.json()) as { url: string };
-  const pressed = await fetch(url, {
-    method: 'POST',
-    redirect: 'manual',
-    headers: { 'content-type': 'application/x-www-form-urlencoded' },
-    body: `decision=${decision}`,
-  });
-  return pressed.headers.get('location') ?? '';
-}
-
-async function back(address: string, { cookie }: Person = admin): Promise<URLSearchParams> {
-  const answer = await fetch(address, { redirect: 'manual', headers: { cookie } });
-  return new URL(answer.headers.get('location') ?? '', api.url).searchParams;
-}
+const consent = (decision: 'connect' | 'cancel') => pressOnConsentPage(api, admin, decision);
+const back = (address: string, as = admin) => comeBack(api, as, address);
 
 describe('connecting a CRM by its consent page', () => {
   it('makes a connection that reads nothing yet: a person maps first', async () => {

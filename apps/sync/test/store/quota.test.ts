@@ -55,3 +55,13 @@ test('a new day has a new budget', async () => {
   await lease.take('daily', 1, signal);
   await expect(lease.take('daily', 1, signal)).rejects.toThrow(QuotaExhausted);
 });
+
+test('requests that cost much are paid like others, and nothing of a slice is lost between them', async () => {
+  await using store = await openTestStore();
+  const budget = { unit: 'token' as const, units: 650, timeZone: 'UTC', now: () => NOON };
+  const lease = openQuotaLease(store.db, store.scope, budget);
+  await lease.take('daily', 250, signal);
+  for (const _ of Array(13)) await lease.take('daily', 30, signal);
+  await expect(lease.take('daily', 30, signal)).rejects.toThrow(QuotaExhausted);
+  await expect(lease.take('daily', 651, signal)).rejects.toThrow(QuotaExhausted);
+});

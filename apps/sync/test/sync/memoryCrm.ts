@@ -1,6 +1,9 @@
 import type {
   Account,
+  AccountUsage,
   Adapter,
+  AdapterLimits,
+  Capabilities,
   CrmRecord,
   Cursor,
   FieldDescription,
@@ -11,6 +14,9 @@ import type {
   PullRequest,
   PushOutcome,
   PushRequest,
+  RecordChange,
+  RecordGoneNotice,
+  RecordRef,
   TaskDraft,
   TaskOutcome,
 } from '@tamis/adapter';
@@ -21,6 +27,8 @@ interface Row {
   companies: string[];
   mergedIds: string[];
 }
+
+type LeadObject = 'contacts' | 'prospects';
 
 const PAGE = 3;
 const BATCH = 2;
@@ -35,36 +43,81 @@ const FIELDS: readonly (readonly [string, FieldDescription['type'], boolean])[] 
   ['reason', 'text', true],
 ];
 
+/** How this CRM differs from the usual one: contacts alone, small batches. */
+interface MemoryOptions {
+  readonly leadObjects?: readonly LeadObject[];
+  readonly limits?: Partial<AdapterLimits>;
+}
+
 /**
  * A CRM in memory behind the adapter contract, small pages and batches, its own clock: writes stamp records, merges and deletes
- * happen, and answers can be lost. People act on it through `edit`, `merge` and `remove`.
+ * happen, and answers can be lost. People act on it through `edit`, `merge`, `remove` and, where it has prospects beside its contacts,
+ * `convert`.
  */
 export class MemoryCrm implements Adapter {
   readonly contacts = new Map<string, Row>();
+  readonly prospects = new Map<string, Row>();
   readonly companies = new Map<string, Row>();
   /** Tasks by their key. */
   readonly tasks = new Map<string, TaskDraft>();
   readonly writes: { id: string; fields: Fields }[] = [];
+  /** Sizes of the pushes that came, in their order. */
+  readonly pushes: number[] = [];
+  /** What conversions made, by the prospect. */
+  readonly #converted = new Map<string, { into: RecordRef; at: number }>();
   /** Called before each answer to a push, after the write happened; throw to lose the answer. */
   beforeAnswer: () => void = () => undefined;
   refuse: (id: string) => boolean = () => false;
   provisioned = false;
+  /** What the whole account has used of its day. */
+  usage: AccountUsage | null = null;
   #clock = Date.UTC(2026, 0, 1);
 
-  readonly capabilities = {
-    objects: [
-      { name: 'companies', role: 'company', associations: [] },
-      { name: 'contacts', role: 'lead', associations: ['companies'] },
-    ],
-    history: false,
-    provision: true,
-    tasks: true,
-  } as const;
-  readonly limits = { pushBatch: BATCH, pushConcurrency: 2, pullPage: PAGE };
+  readonly capabilities: Capabilities;
+  readonly limits: AdapterLimits;
+  readonly leadObjects: readonly LeadObject[];
+
+  constructor({ leadObjects = ['contacts'], limits = {} }: MemoryOptions = {}) {
+    this.leadObjects = leadObjects;
+    this.limits = { pushBatch: BATCH, pushConcurrency: 2, pullPage: PAGE, ...limits };
+    this.capabilities = {
+      objects: [
+        { name: 'companies', role: 'company', associations: [] },
+        ...leadObjects.map((name) => ({ name, role: 'lead' as const, associations: ['companies'] })),
+      ],
+      history: false,
+      provision: true,
+      tasks: true,
+    };
+  }
 
   edit(id: string, fields: Record<string, FieldValue>, companies?: string[]): void {
-    const row = this.contacts.get(id) ?? { fields: {}, modifiedAt: 0, companies: [], mergedIds: [] };
-    this.contacts.set(id, {
+    this.#editIn('contacts', { id, fields, companies });
+  }
+
+  editProspect(id: string, fields: Record<string, FieldValue>): void {
+    this.#editIn('prospects', { id, fields, companies: undefined });
+  }
+
+  /** The prospect goes on as a contact, which holds what it held. */
+  convert(prospect: string, contact: string): void {
+    const row = this.prospects.get(prospect);
+    this.prospects.delete(prospect);
+    const { email = null, title = null } = row?.fields ?? {};
+    this.edit(contact, { email, title });
+    this.#converted.set(prospect, { into: { object: 'contacts', id: contact }, at: this.#tick() });
+  }
+
+  #editIn(
+    object: LeadObject,
+    {
+      id,
+      fields,
+      companies,
+    }: { id: string; fields: Record<string, FieldValue>; companies: string[] | undefined },
+  ): void {
+    const row = this[object].get(id) ?? { fields: {}, modifiedAt: 0, companies: [], mergedIds: [] };
+    this[object].set(id, {
       ...row,
       fields: { ...row.fields, ...fields },
       modifiedAt: this.#tick(),
@@ -94,7 +147,7 @@ export class MemoryCrm implements Adapter {
   async describe(object: string): Promise<readonly FieldDescription[]> {
     const own = ['score', 'stage', 'reason'];
     const names =
-      object === 'contacts' ? FIELDS.filter(([name]) => this.provisioned || !own.includes(name)) : [];
+      object === 'companies' ? [] : FIELDS.filter(([name]) => this.provisioned || !own.includes(name));
     const company = {
       object,
       name: 'size',
@@ -116,7 +169,7 @@ export class MemoryCrm implements Adapter {
   }
 
   async *pull({ object, cursor, associations, signal }: PullRequest): AsyncIterable<PullPage> {
-    const rows = [...(object === 'contacts' ? this.contacts : this.companies)];
+    const rows = [...this.#table(object)];
     const changes = { phase: 'changes', modified: this.#clock, id: '0' } as const;
     const wanted =
       cursor?.phase === 'changes'
@@ -134,12 +187,14 @@ export class MemoryCrm implements Adapter {
       const next: Cursor = walking
         ? { phase: 'full', startedAt, lowerId, changes }
         : { ...changes, modified: modifiedAfter(cursor, page, startedAt) };
-      yield { records, gone: [], unreadable: [], cursor: next, expected: wanted.length };
+      const gone = walking ? [] : this.#goneFrom(object);
+      yield { records, gone, unreadable: [], cursor: next, expected: wanted.length };
     }
   }
 
-  async push({ changes }: PushRequest): Promise<readonly PushOutcome[]> {
-    const outcomes = changes.map(({ id, fields }): PushOutcome => this.#write(id, fields));
+  async push({ object, changes }: PushRequest): Promise<readonly PushOutcome[]> {
+    this.pushes.push(changes.length);
+    const outcomes = changes.map((change): PushOutcome => this.#write(object as LeadObject, change));
     this.beforeAnswer();
     return outcomes;
   }
@@ -156,23 +211,36 @@ export class MemoryCrm implements Adapter {
   }
 
   counts() {
-    return { calls: 0, associationCalls: 0, activityCalls: 0, rateLimited: 0, budgetUsed: 0 };
+    const calls = this.pushes.length;
+    return { calls, associationCalls: 0, activityCalls: 0, rateLimited: 0, budgetUsed: this.writes.length };
   }
 
   accountUsage() {
-    return null;
+    return this.usage;
   }
 
   async close(): Promise<void> {
     await Promise.resolve();
   }
 
-  #write(id: string, fields: Fields): PushOutcome {
-    if (!this.contacts.has(id)) return { id, status: 'gone' };
+  #table(object: string): Map<string, Row> {
+    if (object === 'companies') return this.companies;
+    return object === 'prospects' ? this.prospects : this.contacts;
+  }
+
+  #goneFrom(object: string): readonly RecordGoneNotice[] {
+    if (object !== 'prospects') return [];
+    return [...this.#converted].map(([id, { into }]) => ({ object, id, convertedInto: into }));
+  }
+
+  #write(object: LeadObject, { id, fields }: RecordChange): PushOutcome {
+    const converted = this.#converted.get(id);
+    if (converted !== undefined) return { id, status: 'gone', convertedInto: converted.into };
+    if (!this[object].has(id)) return { id, status: 'gone' };
     if (this.refuse(id))
       return { id, status: 'refused', code: 'INVALID', message: 'This record is not accepted.' };
     this.writes.push({ id, fields });
-    this.edit(id, fields);
+    this.#editIn(object, { id, fields, companies: undefined });
     return { id, status: 'written', fields, modifiedAt: this.#clock };
   }
 
@@ -213,24 +281,26 @@ function toRecord({
 }
 
 /** A mapping of this CRM's fields. */
-export const memoryMapping: MappingDocument = {
-  version: 1,
-  fields: [
-    { lead: 'person.email', direction: 'pull', object: 'contacts', field: 'email' },
-    { lead: 'person.jobTitle', direction: 'pull', object: 'contacts', field: 'title' },
-    { lead: 'company.employees', direction: 'pull', object: 'companies', field: 'size' },
-    { lead: 'verdict.score', direction: 'push', object: 'contacts', field: 'score' },
-    { lead: 'verdict.stage', direction: 'push', object: 'contacts', field: 'stage' },
-    { lead: 'verdict.reason', direction: 'push', object: 'contacts', field: 'reason' },
-  ],
-  signals: [
-    {
-      object: 'contacts',
+export function memoryMapping({ leadObjects }: MemoryCrm): MappingDocument {
+  return {
+    version: 1,
+    fields: [
+      { lead: 'company.employees', direction: 'pull', object: 'companies', field: 'size' },
+      ...leadObjects.flatMap((object): MappingDocument['fields'] => [
+        { lead: 'person.email', direction: 'pull', object, field: 'email' },
+        { lead: 'person.jobTitle', direction: 'pull', object, field: 'title' },
+        { lead: 'verdict.score', direction: 'push', object, field: 'score' },
+        { lead: 'verdict.stage', direction: 'push', object, field: 'stage' },
+        { lead: 'verdict.reason', direction: 'push', object, field: 'reason' },
+      ]),
+    ],
+    signals: leadObjects.map((object) => ({
+      object,
       kind: 'form_submission',
       count: 'forms',
       at: 'lastForm',
       attributes: { form: 'formName' },
-    },
-  ],
-  activities: [],
-};
+    })),
+    activities: [],
+  };
+}

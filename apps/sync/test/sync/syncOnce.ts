@@ -27,6 +27,7 @@ export function syncOnce(
     asOf?: number;
     /** The instant to score for, where it moves during the run. */
     clock?: () => number;
+    budget?: { unit: 'request' | 'token'; units: number; left: number };
     observe?: (event: RunEvent) => void;
     onProposed?: (change: ProposedChange) => void;
   } = {},
@@ -44,14 +45,16 @@ export function syncOnce(
     db: store.db,
     scope: store.scope,
     adapter: crm,
-    mapping: memoryMapping,
-    ownFields: ['score', 'stage', 'reason'].map((name) => ({
-      object: 'contacts',
-      name,
-      label: name,
-      description: name,
-      type: name === 'score' ? 'number' : 'text',
-    })),
+    mapping: memoryMapping(crm),
+    ownFields: crm.leadObjects.flatMap((object) =>
+      ['score', 'stage', 'reason'].map((name) => ({
+        object,
+        name,
+        label: name,
+        description: name,
+        type: name === 'score' ? ('number' as const) : ('text' as const),
+      })),
+    ),
     provisioned: crm.provisioned,
     approved,
     handOverAfter,

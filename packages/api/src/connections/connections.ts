@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { budgetUnit } from '../budgetUnit.ts';
 import { id, instant, pageOf, pageQuery } from '../page.ts';
 import { defineRoutes } from '../route.ts';
 
@@ -41,8 +42,13 @@ export const connectionSchema = z.object({
       problems: z.int(),
     })
     .nullable(),
-  /** Requests of the vendor's day that we used, of those we may use. */
-  quota: z.object({ used: z.int(), budget: z.int(), unit: z.enum(['request', 'token']) }),
+  /** What we used of the vendor's day, of what we may use, in the vendor's unit; `account` is everybody's use, where the CRM told it. */
+  quota: z.object({
+    used: z.int(),
+    budget: z.int(),
+    unit: budgetUnit,
+    account: z.object({ used: z.int(), limit: z.int(), at: instant }).nullable(),
+  }),
   records: z.object({ leads: z.int(), proposed: z.int() }),
 });
 export type Connection = z.infer<typeof connectionSchema>;
@@ -197,8 +203,11 @@ export const connectionRoutes = defineRoutes({
     method: 'DELETE',
     path: '/api/connections/:connectionId',
     access: 'admin',
-    summary: 'Forgets the connection with everything read from it; the CRM keeps what was written.',
+    summary:
+      'Gives the access back to the CRM and forgets the connection with everything read from it; the CRM keeps what was written.',
     params,
+    /** `remove-by-hand`: the CRM could not be told, or a person made the token: it has to be removed there. */
+    response: z.object({ access: z.enum(['given-back', 'remove-by-hand']) }),
     concurrency: 'if-match',
   },
   startRun: {

@@ -100,7 +100,9 @@ export const leadSchema = leadLineSchema.extend({
       recordId: z.string(),
       uiUrl: z.string().nullable(),
       modifiedAt: instant,
-      sync: z.enum(['in-sync', 'proposed', 'pending', 'refused', 'gone']),
+      sync: z.enum(['in-sync', 'proposed', 'pending', 'refused', 'gone', 'converted']),
+      /** The record that a conversion made of it. */
+      convertedInto: z.object({ object: z.string(), recordId: z.string() }).nullable(),
       /** Why it is not in sync: what happened and what to do. */
       why: z.string().nullable(),
     }),

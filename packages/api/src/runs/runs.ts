@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { budgetUnit } from '../budgetUnit.ts';
 import { id, instant, pageOf, pageQuery } from '../page.ts';
 import { defineRoutes } from '../route.ts';
 
@@ -36,8 +37,16 @@ export const runSchema = z.object({
   /** Lead records expected in all; `null` where unknown. */
   expected: count.nullable(),
   calls: z
-    .object({ calls: count, associationCalls: count, activityCalls: count, rateLimited: count })
+    .object({
+      calls: count,
+      associationCalls: count,
+      activityCalls: count,
+      rateLimited: count,
+      /** What they cost of the day, in `budgetUnit`. */
+      budgetUsed: count,
+    })
     .nullable(),
+  budgetUnit,
   completeTo: instant.nullable(),
   /** What happened and what to do, where it did not end well. */
   message: z.string().nullable(),

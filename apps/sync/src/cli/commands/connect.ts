@@ -1,8 +1,9 @@
 import type { TokenSet, Vendor } from '@tamis/adapter';
 import { Command } from 'commander';
+import { vendorVariables } from '../../environment.ts';
 import { connect } from '../../service/connect.ts';
 import { openService } from '../../service/openService.ts';
-import { vendorSettings } from '../../service/vendorSettings.ts';
+import { missingCredentials, vendorSettings } from '../../service/vendorSettings.ts';
 import { vendorOf, vendors } from '../../vendors.ts';
 import type { CommandContext } from '../commandContext.ts';
 import { UsageError } from '../exit.ts';
@@ -27,6 +28,7 @@ export function connectCommand(context: CommandContext): Command {
     )
     .option('--token-stdin', 'read an access token from stdin; without it: <CRM>_ACCESS_TOKEN, else a prompt')
     .option('--json', 'print one JSON document on stdout')
+    .addHelpText('after', settingsHelp())
     .action(async (crm: string, options: ConnectOptions) => {
       const output = openOutput(context, options);
       const vendor = vendorOf(crm);
@@ -51,6 +53,15 @@ export function connectCommand(context: CommandContext): Command {
     });
 }
 
+/** The settings of each CRM by name. */
+function settingsHelp(): string {
+  const lines = vendors.map((vendor) => {
+    const { clientId, clientSecret, accessToken, apiUrl, oauthUrl } = vendorVariables(vendor);
+    return `  ${vendor.label}: ${clientId} and ${clientSecret} for --oauth, else ${accessToken}; ${oauthUrl} and ${apiUrl} point elsewhere`;
+  });
+  return `\nSettings, from the environment:\n${lines.join('\n')}`;
+}
+
 async function givenToken(
   context: CommandContext,
   vendor: Vendor,
@@ -59,7 +70,7 @@ async function givenToken(
   const accessToken = (await tokenText(context, vendor, options)).trim();
   if (accessToken === '') {
     throw new UsageError(
-      `Give a ${vendor.label} access token by prompt, with --token-stdin, or in ${vendor.key.toUpperCase()}_ACCESS_TOKEN; or use --oauth.`,
+      `Give a ${vendor.label} access token by prompt, with --token-stdin, or in ${vendorVariables(vendor).accessToken}; or use --oauth.`,
     );
   }
   return { accessToken, refreshToken: null, expiresAt: null };
@@ -71,19 +82,16 @@ async function tokenText(
   { tokenStdin }: ConnectOptions,
 ): Promise<string> {
   if (tokenStdin) return readAll(context.stdin);
-  const configured = context.environment.vendor(vendor.key).accessToken;
+  const configured = context.environment.vendor(vendor).accessToken;
   if (configured !== undefined) return configured;
   return context.stdin.isTTY ? askSecret(context, `${vendor.label} access token: `) : '';
 }
 
 async function consent(context: CommandContext, vendor: Vendor, output: Output): Promise<TokenSet> {
+  const missing = missingCredentials(vendor, context.environment);
+  if (missing.length > 0)
+    throw new UsageError(`Set ${missing.join(' and ')} of your ${vendor.label} app first.`);
   const settings = vendorSettings(vendor, context.environment);
-  if (settings.clientId === '' || settings.clientSecret === '') {
-    const prefix = vendor.key.toUpperCase();
-    throw new UsageError(
-      `Set ${prefix}_CLIENT_ID and ${prefix}_CLIENT_SECRET of your ${vendor.label} app first.`,
-    );
-  }
   return authorizeInBrowser(vendor.oauth(settings, context.now), {
     port: context.environment.oauthPort,
     signal: context.signal,

@@ -6,10 +6,14 @@ const role = `
   exception when duplicate_object or unique_violation then null;
   end $$`;
 
-/** Roles belong to the whole server, where another database of it may be granting at the same moment. */
+/**
+ * Roles belong to the whole server, where another database of it may be granting at the same moment. From 16 on, whoever creates a role
+ * is its member without the right to become it: https://www.postgresql.org/docs/18/role-attributes.html
+ */
 const membership = `
-  do $$ begin
-    if not pg_has_role(current_user, 'tamis_app', 'member') then execute format('grant tamis_app to %I', current_user); end if;
+  do $$ declare needed text := case when current_setting('server_version_num')::int >= 160000 then 'set' else 'member' end;
+  begin
+    if not pg_has_role(current_user, 'tamis_app', needed) then execute format('grant tamis_app to %I', current_user); end if;
   end $$`;
 
 /** Secrets of people: read by the owner alone, before a workspace is known. */

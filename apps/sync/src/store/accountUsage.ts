@@ -1,0 +1,21 @@
+import type { AccountUsage } from '@tamis/adapter';
+import type { Queries, Scope } from './schema.ts';
+
+/** The whole account's use of its daily quota, and when the CRM told it. */
+export interface ToldUsage extends AccountUsage {
+  readonly at: number;
+}
+
+/** Keeps what the CRM last told of the whole account's day. */
+export async function saveAccountUsage(
+  queries: Queries,
+  { workspaceId, connectionId }: Scope,
+  usage: ToldUsage,
+): Promise<void> {
+  await queries
+    .updateTable('connections')
+    .set({ account_usage: JSON.stringify(usage) })
+    .where('workspace_id', '=', workspaceId)
+    .where('id', '=', connectionId)
+    .execute();
+}
