@@ -1,4 +1,4 @@
-import type { RunEvent } from '../sync/context.ts';
+import type { RunEvent } from './context.ts';
 
 /** Times a run from its first request for records to the last answer that it stored or that acknowledged a write. */
 export class Stopwatch {

@@ -1,14 +1,14 @@
 import { createHash, randomBytes } from 'node:crypto';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { OAuthFlow, TokenSet } from '@tamis/adapter';
-import { UsageError } from './exit.ts';
+import { UsageError } from '../cli/exit.ts';
 
 const PATH = '/oauth/callback';
 const WAIT_MS = 10 * 60_000;
 
 /** How the consent is shown and awaited. */
 export interface LoopbackRequest {
-  /** Fixed, because the vendor compares the callback address letter by letter. */
+  /** Fixed, because vendors compare the callback address letter by letter; 0 takes a free one, for a stand-in that does not. */
   readonly port: number;
   readonly signal: AbortSignal;
   /** Shows the consent page's address to the person. */
@@ -20,11 +20,11 @@ export interface LoopbackRequest {
  * The listener lives for one consent.
  */
 export async function authorizeInBrowser(flow: OAuthFlow, request: LoopbackRequest): Promise<TokenSet> {
-  const redirectUri = `http://localhost:${request.port}${PATH}`;
   const state = randomBytes(32).toString('base64url');
   const codeVerifier = randomBytes(32).toString('base64url');
   const codeChallenge = createHash('sha256').update(codeVerifier).digest('base64url');
   const server = await listen(request.port);
+  const redirectUri = `http://localhost:${portOf(server)}${PATH}`;
   try {
     request.show(flow.authorizeUrl({ redirectUri, state, codeChallenge }));
     const code = await codeFrom(server, {
@@ -52,6 +52,12 @@ function listen(port: number): Promise<Server> {
     );
     server.listen(port, '127.0.0.1', () => resolve(server));
   });
+}
+
+function portOf(server: Server): number {
+  const address = server.address();
+  if (address === null || typeof address === 'string') throw new Error('The callback listens on no port.');
+  return address.port;
 }
 
 function codeFrom(
