@@ -2,6 +2,8 @@ import type { SandboxClock } from '../clock.ts';
 import { notFound } from './errors.ts';
 import { builtInFields } from './fields/builtInFields.ts';
 import { FieldRegistry } from './fields/registry.ts';
+import type { Conversion } from './leads/conversions.ts';
+import { LeadLabels } from './leads/labels.ts';
 import { Limits } from './limits/limits.ts';
 import { TokenRegistry } from './oauth/tokenRegistry.ts';
 import { ChangeFeed } from './records/changeFeed.ts';
@@ -22,6 +24,8 @@ export class PipedriveAccount {
   readonly tokens: TokenRegistry;
   readonly limits = new Limits();
   readonly changes = new ChangeFeed();
+  readonly leadLabels: LeadLabels;
+  readonly conversions = new Map<string, Conversion>();
   settings: Settings = defaultSettings();
   readonly #savedFilters = new Map<number, SavedFilter>();
   readonly #stores: ReadonlyMap<string, ObjectStore>;
@@ -29,6 +33,7 @@ export class PipedriveAccount {
   constructor(clock: SandboxClock) {
     this.clock = clock;
     this.tokens = new TokenRegistry(clock);
+    this.leadLabels = new LeadLabels(wholeSecond(clock.now()));
     const dealFields = new FieldRegistry(builtInFields('deals'));
     this.#stores = new Map(
       OBJECT_TYPES.map((type) => [type.name, new ObjectStore(type, fieldsOf(type.name, dealFields))]),

@@ -58,5 +58,9 @@ export function forbidden(why: string): Refused {
 }
 
 export function companyClosed(): Refused {
-  return new Refused({ status: 402, error: 'company account is not open (trial expired, payment due)', errorCode: 402 });
+  return new Refused({
+    status: 402,
+    error: 'company account is not open (trial expired, payment due)',
+    errorCode: 402,
+  });
 }

@@ -10,17 +10,20 @@ import type { Arrival } from './limits/limits.ts';
 import { grantOf } from './oauth/authenticate.ts';
 import { oauthRoutes } from './routes/oauthRoutes.ts';
 import { apiRoutes } from './routes/routes.ts';
+import { fillAccount } from './seed/fillAccount.ts';
 
 /** Pipedrive as its documentation says, over one company kept in memory. */
-export function pipedriveVendor(clock: SandboxClock): Vendor & { readonly account: PipedriveAccount } {
+export function pipedriveVendor(clock: SandboxClock): Vendor {
   const account = new PipedriveAccount(clock);
   const api = new PricedApi(account);
   const answer = (request: HttpRequest) => answerWithHeaders(account, api, request);
   return {
-    account,
     answer,
     answerWithFault: (request, fault) => answerWithFault(account, { request, fault, answer }),
     latencyMs: () => account.settings.latencyMs,
+    setLatency: (latencyMs) => {
+      account.settings = { ...account.settings, latencyMs };
+    },
     admit: (request) => admit(account, api, request),
     endpointOf: ({ method, path }) => `${method} ${api.find(method, path)?.route.pattern ?? path}`,
     control: pipedriveControl(account),
@@ -31,6 +34,8 @@ export function pipedriveVendor(clock: SandboxClock): Vendor & { readonly accoun
       clientSecret: account.tokens.clientSecret,
       accessToken: account.tokens.apiToken,
     }),
+    fill: (filling) => fillAccount(account, filling),
+    peopleCount: () => account.store('persons').liveCount,
   };
 }
 
@@ -51,7 +56,10 @@ class PricedApi {
   }
 
   /** What the limits have to know of a call; `null` for calls that do not count. */
-  arrival(account: PipedriveAccount, request: Pick<HttpRequest, 'method' | 'path' | 'headers'>): Arrival | null {
+  arrival(
+    account: PipedriveAccount,
+    request: Pick<HttpRequest, 'method' | 'path' | 'headers'>,
+  ): Arrival | null {
     const grant = grantOf(account, request);
     const price = this.#prices.get(this.find(request.method, request.path)?.route);
     if (grant === null || price === undefined) return null;
@@ -70,7 +78,10 @@ function admit(
   if (banned !== null) return banned;
   const refusal = account.limits.admit(arrival, account.settings);
   if (refusal === null) return null;
-  return { ...refusal, headers: { ...account.limits.headers(arrival, account.settings), ...refusal.headers } };
+  return {
+    ...refusal,
+    headers: { ...account.limits.headers(arrival, account.settings), ...refusal.headers },
+  };
 }
 
 async function answerWithHeaders(

@@ -1,7 +1,7 @@
 import type { HttpReply } from '../../http/exchange.ts';
+import { integerParameter } from '../body.ts';
 import { notFound } from '../errors.ts';
 import type { Json } from '../records/record.ts';
-import { integerParameter } from '../body.ts';
 
 const MADE_AT = '2024-01-08T09:00:00Z';
 

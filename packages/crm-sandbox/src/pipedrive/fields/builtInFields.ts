@@ -140,7 +140,9 @@ export function builtInFields(object: Exclude<ObjectName, 'leads'>): readonly Fi
     activities: ACTIVITY_FIELDS,
   }[object];
   const optional = object === 'persons' ? PERSON_OPTIONAL : [];
-  return [...ALWAYS, ...own].map((field) => builtIn(field)).concat(optional.map((field) => builtIn(field, true)));
+  return [...ALWAYS, ...own]
+    .map((field) => builtIn(field))
+    .concat(optional.map((field) => builtIn(field, true)));
 }
 
 function activityTypes(): readonly FieldOption[] {

@@ -20,7 +20,16 @@ export const CUSTOM_TYPES = [
 export type CustomType = (typeof CUSTOM_TYPES)[number];
 
 /** Types of the fields that Pipedrive itself has. */
-export type FieldType = CustomType | 'int' | 'boolean' | 'stage' | 'status' | 'visible_to' | 'picture' | 'lead' | 'deal';
+export type FieldType =
+  | CustomType
+  | 'int'
+  | 'boolean'
+  | 'stage'
+  | 'status'
+  | 'visible_to'
+  | 'picture'
+  | 'lead'
+  | 'deal';
 
 /** One choice of an enum, set, status or similar field. */
 export interface FieldOption {

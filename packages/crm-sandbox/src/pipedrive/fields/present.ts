@@ -9,7 +9,8 @@ export function presentField(field: FieldDefinition): Json {
     field_type: field.type,
     is_custom_field: field.isCustom,
     is_optional_response_field: field.isOptional,
-    options: field.options === null ? null : field.options.map(({ id, label }) => ({ id, label, color: null })),
+    options:
+      field.options === null ? null : field.options.map(({ id, label }) => ({ id, label, color: null })),
     subfields: null,
   };
 }

@@ -21,7 +21,8 @@ const MOST_FIELDS = 500;
 /** Fields in pages, as every list of v2. */
 export function listFields({ fields, request }: FieldCall): HttpReply {
   const limit = integerParameter(request.query, 'limit') ?? 100;
-  if (limit < 1 || limit > MOST_FIELDS) throw validationFailed(`limit: Number must be between 1 and ${MOST_FIELDS}`);
+  if (limit < 1 || limit > MOST_FIELDS)
+    throw validationFailed(`limit: Number must be between 1 and ${MOST_FIELDS}`);
   const start = startOf(request.query.get('cursor'));
   const all = fields.all();
   const data = all.slice(start, start + limit).map(presentField);
@@ -67,11 +68,14 @@ export function createField({ fields, request, now }: FieldCall): HttpReply {
     addTime: now,
   };
   fields.put(field);
-  return { ...answer(presentField(field)), status: 201 };
+  return answer(presentField(field));
 }
 
 /** Option ids are counted over all fields of an object. */
-function numbered(options: readonly { readonly label: string }[], fields: FieldRegistry): readonly FieldOption[] {
+function numbered(
+  options: readonly { readonly label: string }[],
+  fields: FieldRegistry,
+): readonly FieldOption[] {
   const taken = fields.all().flatMap((field) => (field.options ?? []).map(({ id }) => id));
   const highest = Math.max(20, ...taken.filter((id) => typeof id === 'number'));
   return options.map(({ label }, index) => ({ id: highest + index + 1, label }));

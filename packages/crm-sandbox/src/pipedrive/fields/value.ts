@@ -55,7 +55,9 @@ function schemaOf({ type, options }: FieldDefinition): z.ZodType<Json> {
     case 'daterange':
       return z.strictObject({ value: day, until: day });
     case 'time':
-      return z.strictObject({ value: clockTime, timezone_id: z.int().optional() }).transform(withoutUndefined);
+      return z
+        .strictObject({ value: clockTime, timezone_id: z.int().optional() })
+        .transform(withoutUndefined);
     case 'timerange':
       return z.strictObject({ value: clockTime, until: clockTime });
     case 'address':

@@ -1,6 +1,7 @@
 import { performance } from 'node:perf_hooks';
 import type { HttpReply } from '../../http/exchange.ts';
 import { SlidingWindow, type WindowLimit } from '../../limits/slidingWindow.ts';
+import type { LimitFigures, WindowFigures } from '../../vendor.ts';
 import { refusalReply } from '../errors.ts';
 import type { Grant } from '../oauth/tokenRegistry.ts';
 import type { Settings } from '../settings.ts';
@@ -72,12 +73,11 @@ export class Limits {
     return dailyRefusal(settings, now);
   }
 
-  /** What was counted; tokens, for the day. */
-  figures(now: number, settings: Settings): object {
+  /** What was counted: requests, and for the day tokens. */
+  figures(now: number, settings: Settings): LimitFigures {
     return {
       refused: this.#refused,
       dailyUsed: this.#budget.used(now),
-      dailyBudget: dailyBudget(settings),
       windows: {
         oauth: this.#windowFigures('oauth', burstLimit(settings, 'oauth')),
         apiToken: this.#windowFigures('api-token', burstLimit(settings, 'api-token')),
@@ -86,7 +86,7 @@ export class Limits {
     };
   }
 
-  #windowFigures(kind: Grant['kind'], limit: WindowLimit): object {
+  #windowFigures(kind: Grant['kind'], limit: WindowLimit): WindowFigures {
     const peaks = [...this.#bursts.values()].filter((burst) => burst.kind === kind);
     return { ...limit, peak: Math.max(0, ...peaks.map(({ window }) => window.peak)) };
   }

@@ -32,7 +32,10 @@ export function consentDecision(account: PipedriveAccount, request: HttpRequest)
   if (typeof asked === 'string') return refusalPage(asked);
   const target = new URL(asked.redirectUri);
   if (new URLSearchParams(request.body).get('decision') === 'allow')
-    target.searchParams.set('code', account.tokens.issueCode({ ...asked, scopes: account.settings.oauth.scopes }));
+    target.searchParams.set(
+      'code',
+      account.tokens.issueCode({ ...asked, scopes: account.settings.oauth.scopes }),
+    );
   else target.searchParams.set('error', 'user_denied');
   if (asked.state !== null) target.searchParams.set('state', asked.state);
   return { status: 302, headers: { Location: target.href } };

@@ -39,9 +39,17 @@ function exchangeCode(account: PipedriveAccount, exchange: Exchange): HttpReply 
   const { form } = exchange;
   const code = account.tokens.takeCode(form.get('code') ?? '');
   if (code === null)
-    return problem(400, 'invalid_grant', 'Invalid grant: authorization code is invalid or it was already exchanged');
+    return problem(
+      400,
+      'invalid_grant',
+      'Invalid grant: authorization code is invalid or it was already exchanged',
+    );
   if (form.get('redirect_uri') !== code.redirectUri)
-    return problem(400, 'invalid_grant', 'Invalid grant: `redirect_uri` is not the one of the authorization code');
+    return problem(
+      400,
+      'invalid_grant',
+      'Invalid grant: `redirect_uri` is not the one of the authorization code',
+    );
   if (!verifierFits(code, form.get('code_verifier')))
     return problem(400, 'invalid_grant', 'Invalid grant: `code_verifier` does not match the code challenge');
   return tokens(account, account.tokens.issueRefresh(code.scopes), exchange);
@@ -57,7 +65,11 @@ function verifierFits(code: AuthorizationCode, verifier: string | null): boolean
 function exchangeRefresh(account: PipedriveAccount, exchange: Exchange): HttpReply {
   const refresh = account.tokens.refresh(exchange.form.get('refresh_token') ?? '');
   if (refresh === null)
-    return problem(400, 'invalid_grant', 'Invalid grant: refresh token is invalid or it was already exchanged');
+    return problem(
+      400,
+      'invalid_grant',
+      'Invalid grant: refresh token is invalid or it was already exchanged',
+    );
   if (account.settings.unknowns.refreshToken === 'same') return tokens(account, refresh, exchange);
   account.tokens.endRefresh(refresh.token);
   return tokens(account, account.tokens.issueRefresh(refresh.scopes), exchange);

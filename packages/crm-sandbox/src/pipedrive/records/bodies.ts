@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { integerId } from '../body.ts';
-import type { Json } from './record.ts';
 import type { ObjectName } from './objectType.ts';
+import type { Json } from './record.ts';
 
 const text = z.string().min(1);
 const day = z.iso.date();
@@ -111,7 +111,15 @@ export interface SentRecord {
   readonly custom: Readonly<Record<string, unknown>>;
 }
 
-const BODIES = { persons: person, organizations: organization, deals: deal, activities: activity } as const;
+/** A body as its schema gives it. */
+type Body = { readonly custom_fields?: Readonly<Record<string, unknown>> | undefined };
+
+const BODIES: Readonly<Record<Exclude<ObjectName, 'leads'>, z.ZodType<Body>>> = {
+  persons: person,
+  organizations: organization,
+  deals: deal,
+  activities: activity,
+};
 
 /** The attribute a new record must have. */
 const REQUIRED = { persons: 'name', organizations: 'name', deals: 'title', activities: null } as const;
@@ -124,7 +132,7 @@ export function bodySchema(
   const required = purpose === 'create' ? REQUIRED[object] : null;
   return BODIES[object]
     .refine((body) => required === null || required in body, {
-      error: `Required`,
+      error: 'Required',
       path: [required ?? 'body'],
     })
     .transform(({ custom_fields = {}, ...attributes }) => ({ attributes, custom: custom_fields }));

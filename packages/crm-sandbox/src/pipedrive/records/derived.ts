@@ -29,7 +29,8 @@ function personValues(written: Values): Record<string, Json> {
     values.first_name = first;
     values.last_name = rest.length === 0 ? null : rest.join(' ');
   }
-  for (const name of ['emails', 'phones']) if (isPoints(written[name])) values[name] = withPrimary(written[name]);
+  for (const name of ['emails', 'phones'])
+    if (isPoints(written[name])) values[name] = withPrimary(written[name]);
   return values;
 }
 
@@ -44,7 +45,10 @@ function isPoints(value: unknown): value is readonly ContactPoint[] {
 }
 
 function withPrimary(points: readonly ContactPoint[]): Json {
-  const at = Math.max(0, points.findIndex(({ primary }) => primary));
+  const at = Math.max(
+    0,
+    points.findIndex(({ primary }) => primary),
+  );
   return points.map(({ value, label }, index) => ({ value, primary: index === at, label }));
 }
 
@@ -60,7 +64,8 @@ function dealValues(
     values.status ??= 'open';
   } else if (written.stage_id !== undefined && written.stage_id !== before.values.stage_id)
     values.stage_change_time = rfc3339(at);
-  if (written.status !== undefined && written.status !== before?.values.status) Object.assign(values, closing(written, at));
+  if (written.status !== undefined && written.status !== before?.values.status)
+    Object.assign(values, closing(written, at));
   return values;
 }
 

@@ -13,7 +13,10 @@ interface Related {
 type Compute = (record: StoredRecord, related: Related) => Json;
 
 const isDone = ({ values }: StoredRecord) => values.done === true;
-const hasStatus = (status: string) => ({ values }: StoredRecord) => (values.status ?? 'open') === status;
+const hasStatus =
+  (status: string) =>
+  ({ values }: StoredRecord) =>
+    (values.status ?? 'open') === status;
 
 /** Counts and dates that answers show only on request: https://developers.pipedrive.com/docs/api/v1/Persons#getPersons */
 const COUNTS: Readonly<Record<string, Compute>> = {

@@ -18,12 +18,18 @@ export function listRecords(account: PipedriveAccount, store: ObjectStore, reque
   const extrasOf = readIncludeFields(account, store, request.query);
   const { records, next } = pageOf(account, store, query);
   const data = records.map((record) => presentV2(store, record, { customFields, extras: extrasOf(record) }));
-  return { status: 200, json: { success: true, data, additional_data: { next_cursor: cursorTo(store, query, next) } } };
+  return {
+    status: 200,
+    json: { success: true, data, additional_data: { next_cursor: cursorTo(store, query, next) } },
+  };
 }
 
 function pageOf(account: PipedriveAccount, store: ObjectStore, query: ListQuery) {
   const order = orderOf(store, query);
-  if (query.cursor !== null && (query.cursor.field !== query.sortBy || query.cursor.sortDirection !== query.direction))
+  if (
+    query.cursor !== null &&
+    (query.cursor.field !== query.sortBy || query.cursor.sortDirection !== query.direction)
+  )
     throw validationFailed('cursor: The cursor belongs to a list sorted another way');
   const { direction, limit } = query;
   return readPage(order, { direction, limit, from: startOf(query), fits: fitting(account, store, query) });
@@ -42,7 +48,11 @@ function startOf({ cursor, sortBy, direction, updatedSince }: ListQuery): Positi
   return { value: updatedSince, order: 0 };
 }
 
-function cursorTo(store: ObjectStore, { sortBy, direction }: ListQuery, next: StoredRecord | null): string | null {
+function cursorTo(
+  store: ObjectStore,
+  { sortBy, direction }: ListQuery,
+  next: StoredRecord | null,
+): string | null {
   const position = next === null ? undefined : store.order(sortBy)?.positionOf(next);
   if (position === undefined) return null;
   return writeCursor({ field: sortBy, sortDirection: direction, position });
@@ -63,12 +73,15 @@ function fitting(
     (query.ids === null || query.ids.has(String(record.id))) &&
     (query.updatedSince === null || record.updateTime >= query.updatedSince) &&
     (query.updatedUntil === null || record.updateTime <= query.updatedUntil) &&
-    query.equal.every(([name, value]) => String(record.values[name] ?? store.type.attributes[name]) === value);
+    query.equal.every(
+      ([name, value]) => String(record.values[name] ?? store.type.attributes[name]) === value,
+    );
 }
 
 /** Live records; deleted ones only where deals are asked for by that status, for 30 days. */
 function isShown(account: PipedriveAccount, record: StoredRecord, { statuses }: ListQuery): boolean {
-  if (record.state === 'deleted') return statuses?.includes('deleted') === true && isKept(record, account.now());
+  if (record.state === 'deleted')
+    return statuses?.includes('deleted') === true && isKept(record, account.now());
   if (record.state !== 'live' || record.values.is_archived === true) return false;
   return statuses === null || statuses.includes(String(record.values.status ?? 'open'));
 }

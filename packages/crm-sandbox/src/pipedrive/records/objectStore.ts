@@ -39,7 +39,7 @@ export class ObjectStore {
       updateTime: made.updateTime ?? made.addTime,
       state: 'live',
       endedAt: null,
-      mergedInto: null,
+      successor: null,
       values: made.values,
       custom: made.custom,
     };

@@ -13,9 +13,14 @@ export interface View {
 export const WHOLE: View = { customFields: null };
 
 /** A record as v2 gives it: https://pipedrive.readme.io/docs/pipedrive-api-v2-migration-guide */
-export function presentV2(store: ObjectStore, record: StoredRecord, view: View = WHOLE): Record<string, Json> {
+export function presentV2(
+  store: ObjectStore,
+  record: StoredRecord,
+  view: View = WHOLE,
+): Record<string, Json> {
   const shown: Record<string, Json> = { id: record.id };
-  for (const [name, empty] of Object.entries(store.type.attributes)) shown[name] = record.values[name] ?? empty;
+  for (const [name, empty] of Object.entries(store.type.attributes))
+    shown[name] = record.values[name] ?? empty;
   return {
     ...shown,
     add_time: rfc3339(record.addTime),

@@ -5,7 +5,7 @@ export type Json = string | number | boolean | null | readonly Json[] | { readon
 export type Values = Readonly<Record<string, Json>>;
 
 /** Where a record is in its life. */
-export type RecordState = 'live' | 'deleted' | 'merged';
+export type RecordState = 'live' | 'deleted' | 'merged' | 'converted';
 
 /** One record as it is kept: only attributes that have a value. Instants are epoch milliseconds, always a whole second. */
 export interface StoredRecord {
@@ -16,10 +16,10 @@ export interface StoredRecord {
   readonly addTime: number;
   updateTime: number;
   state: RecordState;
-  /** When it was deleted or merged away. */
+  /** When it was deleted, merged away or converted. */
   endedAt: number | null;
-  /** The survivor's id, where it was merged away. */
-  mergedInto: number | string | null;
+  /** The survivor of a merge, or the deal that a lead has become. */
+  successor: number | string | null;
   values: Record<string, Json>;
   custom: Record<string, Json>;
 }

@@ -15,8 +15,8 @@ export class RecordOrder {
   #sorted: StoredRecord[] = [];
   #stale = false;
 
-  constructor(valueOf: (record: StoredRecord) => SortValue) {
-    this.#valueOf = valueOf;
+  constructor(sortValueOf: (record: StoredRecord) => SortValue) {
+    this.#valueOf = sortValueOf;
   }
 
   add(record: StoredRecord): void {

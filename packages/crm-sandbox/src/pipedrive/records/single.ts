@@ -33,7 +33,7 @@ export function createOne(account: PipedriveAccount, { object, request }: CoreCa
   const store = account.store(object);
   const sent = checkedRecord(store, readBody(request, bodySchema(object, 'create')));
   const record = createRecord(account, store, { ...sent, source: 'api' });
-  return { ...answer(presentV2(store, record)), status: 201 };
+  return answer(presentV2(store, record));
 }
 
 /** Changes what is given and leaves the rest; there is no way to change several records at once. */

@@ -55,7 +55,15 @@ export function updateRecord(
   record.updateTime = at;
   store.changed();
   if (isSame) return;
-  account.changes.tell({ store, record, action: 'change', previous, source, at, isBulk: update.isBulk === true });
+  account.changes.tell({
+    store,
+    record,
+    action: 'change',
+    previous,
+    source,
+    at,
+    isBulk: update.isBulk === true,
+  });
 }
 
 /** Those of the values that differ from what is held. */

@@ -34,3 +34,13 @@ export function guarded(account: PipedriveAccount, route: ApiRoute): PricedRoute
     },
   };
 }
+
+/** Writes a route with its address as one text, `GET /api/v2/persons`. */
+export function api(
+  address: string,
+  terms: Pick<ApiRoute, 'scopes' | 'kind'>,
+  handle: ApiRoute['handle'],
+): ApiRoute {
+  const [method = '', pattern = ''] = address.split(' ');
+  return { method, pattern, ...terms, handle };
+}

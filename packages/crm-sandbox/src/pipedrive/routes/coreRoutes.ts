@@ -1,9 +1,15 @@
-import type { HttpReply, HttpRequest } from '../../http/exchange.ts';
-import type { PathParameters } from '../../http/router.ts';
+import type { HttpReply } from '../../http/exchange.ts';
 import type { PipedriveAccount } from '../account.ts';
 import { listRecords } from '../records/list.ts';
-import { type CoreCall, type CoreObject, createOne, deleteOne, readOne, updateOne } from '../records/single.ts';
-import type { ApiRoute } from './apiRoute.ts';
+import {
+  type CoreCall,
+  type CoreObject,
+  createOne,
+  deleteOne,
+  readOne,
+  updateOne,
+} from '../records/single.ts';
+import { type ApiRoute, api } from './apiRoute.ts';
 
 const OBJECTS: readonly CoreObject[] = ['persons', 'organizations', 'deals', 'activities'];
 
@@ -13,23 +19,20 @@ export function coreRoutes(account: PipedriveAccount): ApiRoute[] {
 }
 
 function objectRoutes(account: PipedriveAccount, object: CoreObject): ApiRoute[] {
-  const { readScopes, fullScopes } = account.store(object).type;
+  const store = account.store(object);
+  const { readScopes, fullScopes } = store.type;
   const base = `/api/v2/${object}`;
   const calling =
-    (handle: (account: PipedriveAccount, call: CoreCall) => HttpReply) =>
-    (request: HttpRequest, path: PathParameters) =>
-      handle(account, { object, request, id: path.id ?? '' });
+    (handle: (account: PipedriveAccount, call: CoreCall) => HttpReply): ApiRoute['handle'] =>
+    (request, { id = '' }) =>
+      handle(account, { object, request, id });
   return [
-    {
-      method: 'GET',
-      pattern: base,
-      scopes: readScopes,
-      kind: 'list',
-      handle: (request) => listRecords(account, account.store(object), request),
-    },
-    { method: 'POST', pattern: base, scopes: fullScopes, kind: 'write', handle: calling(createOne) },
-    { method: 'GET', pattern: `${base}/:id`, scopes: readScopes, kind: 'get', handle: calling(readOne) },
-    { method: 'PATCH', pattern: `${base}/:id`, scopes: fullScopes, kind: 'write', handle: calling(updateOne) },
-    { method: 'DELETE', pattern: `${base}/:id`, scopes: fullScopes, kind: 'delete', handle: calling(deleteOne) },
+    api(`GET ${base}`, { scopes: readScopes, kind: 'list' }, (request) =>
+      listRecords(account, store, request),
+    ),
+    api(`POST ${base}`, { scopes: fullScopes, kind: 'write' }, calling(createOne)),
+    api(`GET ${base}/:id`, { scopes: readScopes, kind: 'get' }, calling(readOne)),
+    api(`PATCH ${base}/:id`, { scopes: fullScopes, kind: 'write' }, calling(updateOne)),
+    api(`DELETE ${base}/:id`, { scopes: fullScopes, kind: 'delete' }, calling(deleteOne)),
   ];
 }
