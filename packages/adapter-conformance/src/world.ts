@@ -54,6 +54,8 @@ export interface Facts {
   readonly windows: readonly RateWindow[];
   /** Every refresh makes the former refresh token worthless. */
   readonly rotates?: boolean;
+  /** Characters that the text field takes; absent where the CRM does not say. */
+  readonly longestText?: number;
 }
 
 /** Fields of the lead object that exist, are empty in every record, and that nothing but the suite touches. */
@@ -106,6 +108,8 @@ export interface Person {
   convert?(id: string): Promise<RecordRef | null>;
   /** Removes a field from the object. Absent where nobody can. */
   deleteField?(name: string): Promise<void>;
+  /** Gives a field another label. Absent where nobody can. */
+  relabelField?(name: string, label: string): Promise<void>;
   /** The tasks that the CRM holds. Absent where it has none. */
   tasks?(): Promise<readonly HeldRecord[]>;
 }

@@ -24,6 +24,7 @@ export const hubspotWorlds = sandboxWorlds<Sandbox>({
     deletionToldWithinMs: 25 * 3_600_000,
     rereadAtMost: 10_000,
     reach: 10_000,
+    longestText: 65_536,
     windows: [
       { name: 'search', filledBy: 'pull' },
       { name: 'burst', filledBy: 'push' },
@@ -38,7 +39,7 @@ export const hubspotWorlds = sandboxWorlds<Sandbox>({
   tokenEndpoint: /^POST \/oauth\/[^/]+\/token$/,
   merges: true,
   tasks: { object: 'tasks' },
-  deletesFields: true,
+  changesFields: true,
   lag: (ms) => ({ indexLag: { ms } }),
   day: (daily) => ({ limits: { daily } }),
 });

@@ -35,11 +35,13 @@ export function sandboxPerson<S extends RunningSandbox>(
 /** What not every CRM can do. */
 function optionalHands<S extends RunningSandbox>(
   control: Control,
-  { facts: { object }, merges, converted, tasks, deletesFields }: SandboxVendor<S>,
+  { facts: { object }, merges, converted, tasks, changesFields }: SandboxVendor<S>,
 ): Partial<Person> {
   const merge = (primaryId: string, loserId: string) =>
     control.made(`/objects/${object}/merge`, { primaryId, loserId });
   const deleteField = async (name: string) => void (await control.ask('DELETE', `/fields/${object}/${name}`));
+  const relabelField = async (name: string, label: string) =>
+    void (await control.ask('PATCH', `/fields/${object}/${name}`, { label }));
   return {
     ...(merges ? { merge } : {}),
     ...(converted === undefined
@@ -49,6 +51,6 @@ function optionalHands<S extends RunningSandbox>(
             converted(JSON.parse(await control.ask('POST', `/objects/${object}/convert`, { id }))),
         }),
     ...(tasks === undefined ? {} : { tasks: () => control.records(tasks.object) }),
-    ...(deletesFields ? { deleteField } : {}),
+    ...(changesFields ? { deleteField, relabelField } : {}),
   };
 }

@@ -32,7 +32,8 @@ export interface SandboxVendor<S extends RunningSandbox> {
   readonly converted?: (answer: unknown) => RecordRef | null;
   /** The object of the sandbox that holds tasks, and where it shows their title. Absent: no tasks. */
   readonly tasks?: { readonly object: string };
-  readonly deletesFields?: boolean;
+  /** A person can rename and delete fields over the control interface. */
+  readonly changesFields?: boolean;
   /** Settings that make changes show late. Absent: they never do. */
   readonly lag?: (ms: number) => object;
   /** Settings that make `units` a day's quota. Absent: no day can be used up. */

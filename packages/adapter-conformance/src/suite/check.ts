@@ -1,4 +1,4 @@
-import type { Capabilities } from '@tamis/adapter';
+import type { AdapterLimits, Capabilities } from '@tamis/adapter';
 import type { World } from '../world.ts';
 import type { Trial } from './trial.ts';
 
@@ -14,9 +14,10 @@ export interface Check {
   run(trial: Trial): Promise<void>;
 }
 
-/** What chooses the checks: the adapter's declared capabilities, and what its world can do. */
+/** What chooses the checks: the adapter's declared capabilities and sizes, and what its world can do. */
 export interface Offered {
   readonly capabilities: Capabilities;
+  readonly limits: AdapterLimits;
   readonly world: World;
 }
 

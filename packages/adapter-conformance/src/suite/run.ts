@@ -23,8 +23,8 @@ export async function runCheck(check: Check, openWorld: OpenWorld): Promise<Verd
 async function attempt(check: Check, openWorld: OpenWorld): Promise<Verdict> {
   const trial = await openTrial(await openWorld());
   try {
-    const { capabilities } = trial.open();
-    const reason = firstMissing(check.needs?.({ capabilities, world: trial.world }) ?? false);
+    const { capabilities, limits } = trial.open();
+    const reason = firstMissing(check.needs?.({ capabilities, limits, world: trial.world }) ?? false);
     if (reason !== null) return { status: 'skipped', reason };
     await check.run(trial);
     return { status: 'passed' };

@@ -51,10 +51,11 @@ export class Trial {
     return adapter;
   }
 
-  /** So many records that were there long before; answers with them. */
+  /** So many records that were there long before, and tokens that are fresh; answers with all records. */
   async settle(count: number): Promise<readonly HeldRecord[]> {
     await this.world.person.seed(count);
     await this.world.clock.advance(SETTLED_MS);
+    this.tokens.current = await this.world.issueTokens();
     return this.world.person.all();
   }
 
@@ -124,7 +125,7 @@ export async function openTrial(world: World): Promise<Trial> {
 }
 
 /** Pages as one. Throws where there is none, since a pull gives at least one page. */
-export function gather(pages: readonly PullPage[]): Pulled {
+function gather(pages: readonly PullPage[]): Pulled {
   const last = pages.at(-1);
   if (last === undefined) throw new Error('a pull must give at least one page, so that its cursor is kept');
   const records = pages.flatMap((page) => page.records);
