@@ -27,6 +27,8 @@ export interface World {
   readonly switches: Switches;
   /** Names that the CRM gave to what was created while the account was prepared. */
   readonly names: NameStore;
+  /** The connection with which the account was prepared: until another one is opened, it knows of every request that was made. */
+  readonly first: Adapter;
   /** Connects the adapter under test; each call is a process of its own, as after a restart. */
   open(ports: AdapterPorts): Adapter;
   /** Tokens as the consent page gives them; they expire, and can be refreshed where they hold a refresh token. */

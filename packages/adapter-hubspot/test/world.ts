@@ -27,7 +27,7 @@ export const hubspotWorlds = sandboxWorlds<Sandbox>({
     longestText: 65_536,
     windows: [
       { name: 'search', filledBy: 'pull' },
-      { name: 'burst', filledBy: 'push' },
+      { name: 'oauthApp', filledBy: 'push' },
     ],
   },
   newRecord: (index) => ({ email: `person-${index}@by-hand.example` }),

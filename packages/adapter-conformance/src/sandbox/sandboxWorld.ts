@@ -1,4 +1,4 @@
-import type { Instant, NameStore, TokenSet } from '@tamis/adapter';
+import type { Adapter, Instant, NameStore, TokenSet } from '@tamis/adapter';
 import { MemoryTokens, memoryNames, memoryPorts } from '../suite/ports.ts';
 import type { Gauges, OpenWorld, Switches, TestFields, World, WorldClock } from '../world.ts';
 import { Control } from './control.ts';
@@ -12,10 +12,10 @@ export function sandboxWorlds<S extends RunningSandbox>(vendor: SandboxVendor<S>
   return async () => {
     const sandbox = await vendor.start(Date.now());
     const control = new Control(sandbox.url);
-    const clock = sandboxClock(control);
-    const names = memoryNames();
-    const seat = { vendor, sandbox, control, clock, names };
-    return toWorld(seat, await prepare(seat));
+    const seat = { vendor, sandbox, control, clock: sandboxClock(control), names: memoryNames() };
+    const first = await connect(seat);
+    const fields = await vendor.prepare(first, AbortSignal.timeout(30_000));
+    return toWorld(seat, first, fields);
   };
 }
 
@@ -27,20 +27,32 @@ interface Seat<S extends RunningSandbox> {
   readonly names: NameStore;
 }
 
-function toWorld<S extends RunningSandbox>(seat: Seat<S>, fields: TestFields): World {
+function toWorld<S extends RunningSandbox>(seat: Seat<S>, first: Adapter, fields: TestFields): World {
   const { vendor, sandbox, control, clock, names } = seat;
   return {
     facts: { ...vendor.facts, fields },
     person: sandboxPerson(control, vendor, fields),
     clock,
     names,
+    first,
     switches: switches(control, vendor),
     open: (ports) => vendor.open(sandbox, ports),
     issueTokens: () => issueTokens(seat),
     gauges: () => readGauges(control, vendor.tokenEndpoint),
     resetGauges: async () => void (await control.ask('DELETE', '/stats')),
-    close: () => sandbox.close(),
+    close: async () => {
+      await first.close();
+      await sandbox.close();
+    },
   };
+}
+
+async function connect<S extends RunningSandbox>(seat: Seat<S>): Promise<Adapter> {
+  const tokens = new MemoryTokens(await issueTokens(seat));
+  return seat.vendor.open(
+    seat.sandbox,
+    memoryPorts(tokens, () => seat.clock.now(), seat.names),
+  );
 }
 
 function sandboxClock(control: Control): WorldClock {
@@ -52,19 +64,6 @@ function sandboxClock(control: Control): WorldClock {
       ahead += ms;
     },
   };
-}
-
-async function prepare<S extends RunningSandbox>(seat: Seat<S>): Promise<TestFields> {
-  const tokens = new MemoryTokens(await issueTokens(seat));
-  const adapter = seat.vendor.open(
-    seat.sandbox,
-    memoryPorts(tokens, () => seat.clock.now(), seat.names),
-  );
-  try {
-    return await seat.vendor.prepare(adapter, AbortSignal.timeout(30_000));
-  } finally {
-    await adapter.close();
-  }
 }
 
 async function issueTokens<S extends RunningSandbox>({

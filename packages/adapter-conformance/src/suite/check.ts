@@ -10,9 +10,12 @@ export interface Check {
   readonly needs?: (offered: Offered) => string | null;
   /** Measures time: nothing else runs beside it. */
   readonly alone?: boolean;
-  /** Rejects where the promise is broken. */
+  /** Rejects where the promise is broken; with {@link TooSlow} where the machine may be to blame. */
   run(trial: Trial): Promise<void>;
 }
+
+/** What was done is right but took too long: a busy machine can make an adapter slower, so the check is repeated a few times. */
+export class TooSlow extends Error {}
 
 /** What chooses the checks: the adapter's declared capabilities and sizes, and what its world can do. */
 export interface Offered {

@@ -1,5 +1,5 @@
 import type { OpenWorld } from '../world.ts';
-import { type Chapter, type Check, firstMissing } from './check.ts';
+import { type Chapter, type Check, firstMissing, TooSlow } from './check.ts';
 import { openTrial } from './trial.ts';
 
 /** What became of a check. A skipped one says what its world or its adapter does not offer. */
@@ -11,16 +11,20 @@ export type Verdict =
 /** A check's verdict with its place in the suite. */
 export type Finding = Verdict & { readonly chapter: string; readonly check: string };
 
+const ATTEMPTS = 3;
+
 /** Runs one check on a world of its own. Never rejects for the adapter's sake: what went wrong is the verdict. */
 export async function runCheck(check: Check, openWorld: OpenWorld): Promise<Verdict> {
-  try {
-    return await attempt(check, openWorld);
-  } catch (error) {
-    return { status: 'failed', error };
+  for (let attempt = 1; ; attempt += 1) {
+    try {
+      return await runOnce(check, openWorld);
+    } catch (error) {
+      if (!(error instanceof TooSlow) || attempt === ATTEMPTS) return { status: 'failed', error };
+    }
   }
 }
 
-async function attempt(check: Check, openWorld: OpenWorld): Promise<Verdict> {
+async function runOnce(check: Check, openWorld: OpenWorld): Promise<Verdict> {
   const trial = await openTrial(await openWorld());
   try {
     const { capabilities, limits } = trial.open();
