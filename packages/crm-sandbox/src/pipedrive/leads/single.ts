@@ -1,0 +1,58 @@
+import { randomUUID } from 'node:crypto';
+import { z } from 'zod';
+import type { HttpReply, HttpRequest } from '../../http/exchange.ts';
+import type { PipedriveAccount } from '../account.ts';
+import { readBody } from '../body.ts';
+import type { ChangeSource } from '../records/changeFeed.ts';
+import type { Json, StoredRecord } from '../records/record.ts';
+import { deleteRecord, liveRecord, readableRecord } from '../records/remove.ts';
+import { createRecord, updateRecord } from '../records/write.ts';
+import { USERS } from '../users.ts';
+import { readLead } from './body.ts';
+import { presentLead } from './present.ts';
+
+const anyBody = z.record(z.string(), z.unknown());
+
+export function readOneLead(account: PipedriveAccount, id: string): HttpReply {
+  return answer(presentLead(account, readableRecord(account, account.store('leads'), id)));
+}
+
+export function createOneLead(account: PipedriveAccount, request: HttpRequest): HttpReply {
+  const record = makeLead(account, readBody(request, anyBody), 'api');
+  return { ...answer(presentLead(account, record)), status: 201 };
+}
+
+/** Makes a lead out of what v1 takes. */
+export function makeLead(
+  account: PipedriveAccount,
+  sent: Readonly<Record<string, unknown>>,
+  source: ChangeSource,
+): StoredRecord {
+  const { attributes, custom } = readLead(account, sent, null);
+  return createRecord(account, account.store('leads'), {
+    id: randomUUID(),
+    attributes: { creator_id: USERS[0].id, ...attributes },
+    custom,
+    source,
+  });
+}
+
+/** Changes what is given; a custom value of `null` is taken away. */
+export function updateOneLead(account: PipedriveAccount, id: string, request: HttpRequest): HttpReply {
+  const store = account.store('leads');
+  const record = liveRecord(store, id);
+  const values = readLead(account, readBody(request, anyBody), record);
+  updateRecord(account, store, { ...values, record, source: 'api' });
+  return answer(presentLead(account, record));
+}
+
+export function deleteOneLead(account: PipedriveAccount, id: string): HttpReply {
+  const store = account.store('leads');
+  const record = liveRecord(store, id);
+  deleteRecord(account, store, { record, source: 'api' });
+  return answer({ id: record.id });
+}
+
+function answer(data: Json): HttpReply {
+  return { status: 200, json: { success: true, data } };
+}
