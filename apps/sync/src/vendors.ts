@@ -1,9 +1,10 @@
 import type { Vendor } from '@tamis/adapter';
 import { hubspot } from '@tamis/adapter-hubspot';
+import { pipedrive } from '@tamis/adapter-pipedrive';
 import { UsageError } from './cli/exit.ts';
 
 /** Every CRM the product speaks to: the only place that names them. */
-export const vendors: readonly Vendor[] = [hubspot];
+export const vendors: readonly Vendor[] = [hubspot, pipedrive];
 
 /** The vendor of that key. Throws {@link UsageError} that lists the known ones. */
 export function vendorOf(key: string): Vendor {
