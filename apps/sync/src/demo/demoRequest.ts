@@ -15,6 +15,8 @@ export interface DemoRequest {
   readonly leads: string | undefined;
   readonly latency: number;
   readonly profile: 'believable' | 'bare' | 'related';
+  /** Changes to the stand-ins' own settings, as their control interface takes them. */
+  readonly settings?: object;
   readonly now: () => number;
   readonly random: () => number;
   readonly signal: AbortSignal;

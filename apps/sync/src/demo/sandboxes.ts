@@ -21,6 +21,8 @@ export async function startSandboxes(request: DemoRequest, asOf: number): Promis
     throw failed.reason;
   }
   const ready = new Map(running.map((sandbox, index) => [request.crms[index] ?? '', sandbox.ready] as const));
+  const { settings } = request;
+  if (settings !== undefined) await Promise.all(running.map((one) => one.change(settings)));
   for (const [crm, { url, leads }] of ready)
     request.say(
       `A ${vendorOf(crm).label} sandbox with ${leads?.loaded ?? request.contacts} leads listens on ${url}.`,

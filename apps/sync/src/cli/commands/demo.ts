@@ -1,4 +1,5 @@
 import { Command, InvalidArgumentError, Option } from 'commander';
+import { z } from 'zod';
 import { demoCycle } from '../../demo/demoCycle.ts';
 import type { DemoResult } from '../../demo/demoRequest.ts';
 import { vendors } from '../../vendors.ts';
@@ -17,6 +18,7 @@ interface DemoOptions {
   readonly leads?: string;
   readonly latency: number;
   readonly profile: 'believable' | 'bare' | 'related';
+  readonly settings?: object;
   readonly json?: boolean;
 }
 
@@ -49,6 +51,12 @@ export function demoCommand(context: CommandContext): Command {
         .choices(['believable', 'bare', 'related'])
         .default('believable'),
     )
+    .addOption(
+      new Option(
+        '--settings <json>',
+        "changes to the sandboxes' own settings, such as their limits",
+      ).argParser(jsonObject),
+    )
     .option('--json', 'print one JSON document on stdout')
     .action((options: DemoOptions) => demonstrate(context, options));
 }
@@ -59,6 +67,20 @@ function someCrms(text: string): readonly string[] {
   if (unknown !== undefined)
     throw new InvalidArgumentError(`There is no CRM called "${unknown}". Known: ${KEYS.join(', ')}.`);
   return asked;
+}
+
+function jsonObject(text: string): object {
+  const parsed = z.record(z.string(), z.json()).safeParse(safeJson(text));
+  if (parsed.success) return parsed.data;
+  throw new InvalidArgumentError('Give a JSON object.');
+}
+
+function safeJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
 }
 
 async function demonstrate(context: CommandContext, options: DemoOptions): Promise<void> {
