@@ -2,7 +2,8 @@ import { type FieldSpec, RequestRefused } from '@tamis/adapter';
 import type { SalesforceClient } from './client.ts';
 import { BATCH } from './limits.ts';
 import { quoted } from './pull/soql.ts';
-import { notAllowed } from './setupPermission.ts';
+import { SalesforceRefusal } from './refusals.ts';
+import { notAllowed, TAKEN } from './setupPermission.ts';
 import { createdSchema, idRowSchema, resourcesSchema, saveResultsSchema } from './wire.ts';
 
 interface Office {
@@ -26,7 +27,7 @@ const ASSIGNMENT_PERMISSION = 'Assign Permission Sets';
 /** Lets the connected user read and edit these fields. What is granted already is left as it is. */
 export async function grantFields(office: Office, fields: readonly FieldSpec[]): Promise<void> {
   const setId = await allowed(SETUP_PERMISSIONS, () =>
-    findOrCreate(office, 'PermissionSet', { record: SET, where: `Name = ${quoted(SET.Name)}` }),
+    findOrCreate(office, { object: 'PermissionSet', record: SET, where: `Name = ${quoted(SET.Name)}` }),
   );
   await allowed(ASSIGNMENT_PERMISSION, () => assign(office, setId));
   await allowed(SETUP_PERMISSIONS, () => grant(office, setId, fields));
@@ -49,7 +50,7 @@ async function assign(office: Office, setId: string): Promise<void> {
   const userId = identity.split('/').at(-1) ?? '';
   const assignment = { PermissionSetId: setId, AssigneeId: userId };
   const where = `PermissionSetId = ${quoted(setId)} AND AssigneeId = ${quoted(userId)}`;
-  await findOrCreate(office, 'PermissionSetAssignment', { record: assignment, where });
+  await findOrCreate(office, { object: 'PermissionSetAssignment', record: assignment, where });
 }
 
 /** https://developer.salesforce.com/docs/platform/object-reference/references/standard-objects/object-fieldpermissions.html */
@@ -83,17 +84,32 @@ async function grant(office: Office, setId: string, fields: readonly FieldSpec[]
 const READ = { bill: 'calls', effect: 'read' } as const;
 const WRITE = { bill: 'calls', effect: 'write' } as const;
 
-async function findOrCreate(
-  office: Office,
-  object: string,
-  { record, where }: { record: Readonly<Record<string, string>>; where: string },
-): Promise<string> {
+interface Wanted {
+  readonly object: string;
+  readonly record: Readonly<Record<string, string>>;
+  readonly where: string;
+}
+
+async function findOrCreate(office: Office, wanted: Wanted): Promise<string> {
+  const found = await find(office, wanted);
+  if (found !== null) return found;
+  try {
+    const call = { ...WRITE, signal: office.signal };
+    const created = await office.client.call(call, createdSchema, (connection) =>
+      connection.create(wanted.object, wanted.record),
+    );
+    return created.id;
+  } catch (error) {
+    if (!(error instanceof SalesforceRefusal) || !TAKEN.has(error.code)) throw error;
+    // Somebody was faster.
+    const theirs = await find(office, wanted);
+    if (theirs === null) throw error;
+    return theirs;
+  }
+}
+
+async function find({ client, signal }: Office, { object, where }: Wanted): Promise<string | null> {
   const soql = `SELECT Id FROM ${object} WHERE ${where} LIMIT 1`;
-  const { records } = await office.client.query({ bill: 'calls', signal: office.signal }, soql);
-  const found = records.map((row) => idRowSchema.parse(row)).at(0);
-  if (found) return found.Id;
-  const created = await office.client.call({ ...WRITE, signal: office.signal }, createdSchema, (connection) =>
-    connection.create(object, record),
-  );
-  return created.id;
+  const { records } = await client.query({ bill: 'calls', signal }, soql);
+  return records.map((row) => idRowSchema.parse(row)).at(0)?.Id ?? null;
 }

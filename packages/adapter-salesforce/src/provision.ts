@@ -4,7 +4,7 @@ import type { Catalogue } from './describe.ts';
 import { salesforceObject } from './objects.ts';
 import { grantFields } from './permissionSet.ts';
 import { SalesforceRefusal } from './refusals.ts';
-import { notAllowed } from './setupPermission.ts';
+import { notAllowed, TAKEN } from './setupPermission.ts';
 import { createdSchema } from './wire.ts';
 
 /** What provisioning works with. */
@@ -59,9 +59,6 @@ async function create({ client, catalogue, signal }: Workshop, spec: FieldSpec):
     throw notAllowed(error, 'Customize Application');
   }
 }
-
-/** Codes for a name that is there already, also where the user cannot see it. */
-const TAKEN: ReadonlySet<string> = new Set(['DUPLICATE_DEVELOPER_NAME', 'DUPLICATE_VALUE']);
 
 /** Custom fields of tasks and events belong to what both are: https://help.salesforce.com/s/articleView?id=sales.activities_custom_fields.htm */
 function ownerOf(object: string): string {

@@ -1,6 +1,9 @@
 import { PermissionMissing } from '@tamis/adapter';
 import { SalesforceRefusal } from './refusals.ts';
 
+/** Codes for a name that is there already, also where the user cannot see it. */
+export const TAKEN: ReadonlySet<string> = new Set(['DUPLICATE_DEVELOPER_NAME', 'DUPLICATE_VALUE']);
+
 /** Codes for what the connected user is not allowed to do in the set-up. */
 const FORBIDDEN: ReadonlySet<string> = new Set([
   'INSUFFICIENT_ACCESS',

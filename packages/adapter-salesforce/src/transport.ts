@@ -1,6 +1,6 @@
 import { PassThrough } from 'node:stream';
 import type { DoorResponse } from '@tamis/adapter';
-import { type Connection, StreamPromise } from 'jsforce';
+import type { Connection } from 'jsforce';
 
 /** What Salesforce answered. */
 export type Answer = Pick<DoorResponse, 'status' | 'headers' | 'text'>;
@@ -27,7 +27,7 @@ type Incoming = Awaited<ReturnType<Transport['httpRequest']>>;
  */
 export function routeThrough(transport: Transport, send: Send): void {
   transport.httpRequest = (outgoing) =>
-    StreamPromise.create<Incoming>(() => ({ stream: new PassThrough(), promise: deliver(outgoing, send) }));
+    Object.assign(deliver(outgoing, send), { stream: () => new PassThrough() });
 }
 
 async function deliver({ method, url, headers = {}, body }: Outgoing, send: Send): Promise<Incoming> {
