@@ -1,4 +1,5 @@
 import { type FieldSpec, RequestRefused } from '@tamis/adapter';
+import { API_VERSION } from './address.ts';
 import type { SalesforceClient } from './client.ts';
 import { BATCH } from './limits.ts';
 import { quoted } from './pull/soql.ts';
@@ -45,7 +46,7 @@ async function assign(office: Office, setId: string): Promise<void> {
   const { identity } = await office.client.call(
     { ...READ, signal: office.signal },
     resourcesSchema,
-    (connection) => connection.request('/'),
+    (connection) => connection.request(`/services/data/v${API_VERSION}`),
   );
   const userId = identity.split('/').at(-1) ?? '';
   const assignment = { PermissionSetId: setId, AssigneeId: userId };

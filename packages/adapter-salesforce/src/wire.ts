@@ -77,7 +77,7 @@ export const fateSchema = z.object({
 });
 export type Fate = z.infer<typeof fateSchema>;
 
-/** The resources of a version; `identity` ends in the ids of the organization and of the user. */
+/** The resources of a version; `identity` ends in the ids of the organization and of the user: https://developer.salesforce.com/docs/platform/api-rest/guide/dome-discoveryresource.html */
 export const resourcesSchema = z.object({ identity: z.string() });
 
 /** A job of the Bulk API 2.0. */

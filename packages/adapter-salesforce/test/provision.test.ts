@@ -49,7 +49,7 @@ const created = { id: '00NKZ0000000001AAA', success: true, errors: [] };
 
 function onIdentity() {
   const identity = `${API}/id/00DKZ0000000001UAE/${USER}`;
-  api().get(`${BASE}/`).reply(200, { identity });
+  api().get(BASE).reply(200, { identity });
 }
 
 function onGrant(fields: readonly string[], results: readonly object[] = fields.map(() => created)) {
