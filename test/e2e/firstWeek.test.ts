@@ -38,7 +38,7 @@ function plain(value: string | number | null | undefined): string {
 test('from a token to scores in the CRM: nothing is written before the dry run is approved, then exactly what it listed', async () => {
   await using crm = await openSandbox(60);
   const env = { ...crm.env, TAMIS_DATA_FOLDER: join(folder, 'token') };
-  const token = crm.sandbox.credentials.privateAppToken;
+  const token = crm.sandbox.credentials.accessToken;
   const connected = await tamis(['connect', 'hubspot', '--token-stdin'], { env, input: `${token}\n` });
   expect(connected.code, connected.stderr).toBe(0);
 

@@ -124,7 +124,7 @@ async function connectTo(
   const tokens =
     kind === 'oauth'
       ? { ...(await crm.issueTokens()), expiresAt: now() + TOKEN_LIFETIME_MS }
-      : { accessToken: crm.ready.privateAppToken, refreshToken: null, expiresAt: null };
+      : { accessToken: crm.ready.accessToken, refreshToken: null, expiresAt: null };
   const ports = { now, random: Math.random, signal: new AbortController().signal };
   const { connectionId } = await connect(
     { ...site, vendor: vendorOf('hubspot'), acceptsDefaultMapping: 'test' },

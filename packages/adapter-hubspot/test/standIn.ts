@@ -22,7 +22,7 @@ export class StandIn {
   }
 
   get token(): string {
-    return this.#sandbox.credentials.privateAppToken;
+    return this.#sandbox.credentials.accessToken;
   }
 
   get url(): string {
@@ -53,7 +53,7 @@ export class StandIn {
     };
     const base = Date.now();
     const now = () => START + (Date.now() - base);
-    const tokens = privateToken(credentials.privateAppToken);
+    const tokens = privateToken(credentials.accessToken);
     const connection = connect({ settings, tokens, now, indexLagMs: 1000, ...options });
     this.#opened.push(connection);
     return connection;

@@ -1,12 +1,13 @@
 import { parseArgs } from 'node:util';
 import { z } from 'zod';
+import { VENDORS, type VendorName } from './vendors.ts';
 
-const VENDORS = ['hubspot'] as const;
+const vendorNames = Object.keys(VENDORS) as [VendorName, ...VendorName[]];
 
 const whole = z.coerce.number().int().min(0);
 
 const optionsSchema = z.object({
-  vendor: z.enum(VENDORS).default('hubspot'),
+  vendor: z.enum(vendorNames).default('hubspot'),
   port: whole.max(65_535).default(0),
   host: z.string().default('127.0.0.1'),
   seedContacts: whole.optional(),

@@ -15,13 +15,14 @@ function readOptions(): CommandLine {
   }
 }
 
-function readyLine({ url, credentials, contacts, leads }: Sandbox): object {
-  return { ready: true, url, ...credentials, contacts, leads };
+function readyLine({ vendor, url, credentials, contacts, leads }: Sandbox): object {
+  return { ready: true, vendor, url, ...credentials, contacts, leads };
 }
 
 function sandboxOptions(line: CommandLine): SandboxOptions {
-  const { port, host, seed, profile } = line;
+  const { vendor, port, host, seed, profile } = line;
   return {
+    vendor,
     port,
     host,
     seed,

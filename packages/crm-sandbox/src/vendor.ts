@@ -1,10 +1,12 @@
 import type { HttpReply, HttpRequest } from './http/exchange.ts';
 import type { Route } from './http/router.ts';
+import type { LoadedLeads } from './leads/loadLeads.ts';
 
 /** What every vendor's stand-in gives to the server. */
 export interface Vendor {
   /** Every answer waits this long, in milliseconds. */
   latencyMs(): number;
+  setLatency(ms: number): void;
   /** Called as a request arrives, before its body is read: the refusal of one that is over a limit. */
   admit(request: Pick<HttpRequest, 'method' | 'path' | 'headers'>): HttpReply | null;
   answer(request: HttpRequest): Promise<HttpReply>;
@@ -15,10 +17,43 @@ export interface Vendor {
   /** Routes of the control interface that only this vendor has. */
   readonly control: readonly Route[];
   /** What was counted against the limits. */
-  limitFigures(): object;
+  limitFigures(): LimitFigures;
   forgetLimitFigures(): void;
   /** What a client needs to connect. */
   credentials(): Credentials;
+  /** Fills the account before anyone calls; what became of the file of leads, `null` where none was given. */
+  fill(filling: Filling): Promise<LoadedLeads | null>;
+  /** How many people the account holds, under whatever name. */
+  peopleCount(): number;
+}
+
+/** What an account starts with. */
+export interface Filling {
+  /** So many leads from the generator; none where it is not given. */
+  readonly contacts?: number;
+  readonly seed: number;
+  readonly profile: SeedProfile;
+  /** Bytes of a CSV file with a header. */
+  readonly leads?: AsyncIterable<Buffer>;
+}
+
+/** How much comes with each lead: a believable year, plain fields only, or plain fields with a company and five activities. */
+export type SeedProfile = 'believable' | 'bare' | 'related';
+
+/** What was counted against a vendor's limits since the figures were last forgotten. */
+export interface LimitFigures {
+  readonly refused: number;
+  /** Requests, or whatever the vendor counts, of the day so far. */
+  readonly dailyUsed: number;
+  /** The vendor's windows by name; `peak` is the fullest that any window was, refused requests included. */
+  readonly windows: Readonly<Record<string, WindowFigures>>;
+}
+
+/** A limit of `max` requests in any `widthMs`, and the most that came. */
+export interface WindowFigures {
+  readonly max: number;
+  readonly widthMs: number;
+  readonly peak: number;
 }
 
 /** A fault that only this vendor knows; `index` says which input of a batch it strikes. */
@@ -31,5 +66,6 @@ export interface VendorFault {
 export interface Credentials {
   readonly clientId: string;
   readonly clientSecret: string;
-  readonly privateAppToken: string;
+  /** A token that works at once: HubSpot's private app, a Salesforce session, a Pipedrive token. */
+  readonly accessToken: string;
 }

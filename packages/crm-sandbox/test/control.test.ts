@@ -46,6 +46,17 @@ describe('the control interface', () => {
     expect(Object.keys(first.properties)).toEqual(['email']);
   });
 
+  it('a person renames, retypes and deletes a property', async () => {
+    const connection = await connect();
+    const path = '/fields/contacts/jobtitle';
+    await connection.control('PATCH', path, { label: 'Rôle', type: 'number' });
+    const renamed = await connection.call('GET', '/crm/v3/properties/contacts/jobtitle');
+    expect(renamed.json).toMatchObject({ label: 'Rôle', type: 'number', fieldType: 'number' });
+    await connection.control('DELETE', path);
+    expect((await connection.call('GET', '/crm/v3/properties/contacts/jobtitle')).status).toBe(404);
+    await expect(connection.control('DELETE', path)).rejects.toThrow('404');
+  });
+
   it('a contact fills forms in, and the account counts them', async () => {
     const connection = await connect({ now: Date.UTC(2026, 5, 1) });
     const [id] = await makeContacts(connection, [{}]);

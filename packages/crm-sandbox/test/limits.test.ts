@@ -100,6 +100,13 @@ describe('limits, facts 8 to 14', () => {
     expect(stats.requests).toBe(17);
     expect(stats.endpoints['GET /crm/v3/objects/contacts']).toBe(14);
     expect(stats.statuses).toEqual({ 200: 13, 429: 4 });
-    expect(stats.limits).toMatchObject({ burstPeak: 14, searchPeak: 3, refused: 4 });
+    expect(stats.limits).toMatchObject({
+      refused: 4,
+      windows: {
+        privateApp: { max: 10, widthMs: 10_000, peak: 14 },
+        oauthApp: { peak: 0 },
+        search: { max: 5, peak: 3 },
+      },
+    });
   });
 });

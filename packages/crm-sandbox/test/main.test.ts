@@ -48,12 +48,13 @@ describe('the sandbox as a process', () => {
     const ready = JSON.parse(await firstLine(child));
     expect(ready).toMatchObject({
       ready: true,
+      vendor: 'hubspot',
       clientId: expect.any(String),
       clientSecret: expect.any(String),
     });
     const response = await fetch(`${ready.url}/crm/v3/objects/contacts/search`, {
       method: 'POST',
-      headers: { authorization: `Bearer ${ready.privateAppToken}` },
+      headers: { authorization: `Bearer ${ready.accessToken}` },
       body: '{}',
     });
     expect(await response.json()).toMatchObject({ total: 20 });

@@ -8,7 +8,7 @@ import { type Connection, connect } from './support/connection.ts';
 
 function clientOf({ sandbox }: Connection): Client {
   return new Client({
-    accessToken: sandbox.credentials.privateAppToken,
+    accessToken: sandbox.credentials.accessToken,
     basePath: sandbox.url,
     numberOfApiCallRetries: 0,
     limiterOptions: { minTime: 0, maxConcurrent: 10 },

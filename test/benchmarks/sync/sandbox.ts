@@ -4,7 +4,7 @@ import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 import { z } from 'zod';
 
-const readySchema = z.object({ url: z.string(), privateAppToken: z.string() });
+const readySchema = z.object({ url: z.string(), accessToken: z.string() });
 
 /** A sandbox in a process of its own. */
 export interface SandboxProcess extends AsyncDisposable {
@@ -32,8 +32,8 @@ export async function startSandbox({
   ];
   const child = spawn(process.execPath, [entry, ...options], { stdio: ['pipe', 'pipe', 'inherit'] });
   for await (const line of createInterface({ input: child.stdout })) {
-    const { url, privateAppToken } = readySchema.parse(JSON.parse(line));
-    return { url, token: privateAppToken, [Symbol.asyncDispose]: () => stop(child) };
+    const { url, accessToken } = readySchema.parse(JSON.parse(line));
+    return { url, token: accessToken, [Symbol.asyncDispose]: () => stop(child) };
   }
   throw new Error('The sandbox ended before it was ready.');
 }

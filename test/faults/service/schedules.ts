@@ -49,7 +49,7 @@ async function connectAnother({ service, variables }: Workplace, index: number):
   const environment = readEnvironment({ ...variables, HUBSPOT_API_URL: crm.ready.url });
   const { connectionId } = await connect(
     { service, environment, vendor: vendorOf('hubspot'), acceptsDefaultMapping: 'test' },
-    { accessToken: crm.ready.privateAppToken, refreshToken: null, expiresAt: null },
+    { accessToken: crm.ready.accessToken, refreshToken: null, expiresAt: null },
     { now: Date.now, random: Math.random, signal: new AbortController().signal },
   );
   const approval = { at: Date.now(), by: 'test', handOverTasks: false };

@@ -98,7 +98,7 @@ async function cycle(
   { service, sandbox, asOf }: { service: Service; sandbox: SandboxReady; asOf: number },
 ): Promise<DemoResult> {
   const { environment } = request;
-  const tokens = { accessToken: sandbox.privateAppToken, refreshToken: null, expiresAt: null };
+  const tokens = { accessToken: sandbox.accessToken, refreshToken: null, expiresAt: null };
   const { connectionId } = await connect(
     { service, environment, vendor: vendorOf(request.crm), acceptsDefaultMapping: 'demo' },
     tokens,
@@ -155,7 +155,7 @@ async function theConnection(service: Service): Promise<Connection> {
 /** The same environment with the vendor's addresses and credentials replaced by the sandbox's. */
 function pointedAt(
   { environment }: DemoRequest,
-  { url, clientId, clientSecret, privateAppToken }: SandboxReady,
+  { url, clientId, clientSecret, accessToken }: SandboxReady,
 ): Environment {
   return {
     ...environment,
@@ -164,7 +164,7 @@ function pointedAt(
       oauthUrl: url,
       clientId,
       clientSecret,
-      accessToken: privateAppToken,
+      accessToken,
       dailyBudget: undefined,
     }),
   };

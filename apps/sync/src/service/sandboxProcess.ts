@@ -9,7 +9,7 @@ const readyLine = z.object({
   url: z.url(),
   clientId: z.string(),
   clientSecret: z.string(),
-  privateAppToken: z.string(),
+  accessToken: z.string(),
   leads: z
     .object({
       loaded: z.number(),

@@ -34,7 +34,7 @@ export function dailyUsage(account: HubSpotAccount): HttpReply {
         {
           name: 'private-apps-api-calls-daily',
           usageLimit: account.settings.limits.daily,
-          currentUsage: account.limits.figures().dailyUsed,
+          currentUsage: account.limits.figures(account.settings).dailyUsed,
           collectedAt: isoInstant(now),
           fetchStatus: 'SUCCESS',
           resetsAt: isoInstant(localMidnight - utcOffset(timeZone, now).milliseconds),

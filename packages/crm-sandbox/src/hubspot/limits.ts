@@ -3,6 +3,7 @@ import { performance } from 'node:perf_hooks';
 import type { HttpReply } from '../http/exchange.ts';
 import { DailyQuota } from '../limits/dailyQuota.ts';
 import { SlidingWindow } from '../limits/slidingWindow.ts';
+import type { LimitFigures } from '../vendor.ts';
 import type { Settings } from './settings.ts';
 
 /** Who calls, as far as the limits are concerned. */
@@ -19,17 +20,9 @@ export interface Arrival {
   readonly now: number;
 }
 
-/** The most requests any window has seen, refused ones included, and how many were refused. */
-export interface LimitFigures {
-  readonly burstPeak: number;
-  readonly searchPeak: number;
-  readonly dailyUsed: number;
-  readonly refused: number;
-}
-
 /** https://developers.hubspot.com/docs/developer-tooling/platform/usage-guidelines and the search limits of the CRM search guide. */
 export class Limits {
-  readonly #bursts = new Map<number, SlidingWindow>();
+  readonly #bursts = new Map<number, { readonly kind: Caller['kind']; readonly window: SlidingWindow }>();
   readonly #search = new SlidingWindow();
   readonly #daily = new DailyQuota();
   #refused = 0;
@@ -76,27 +69,34 @@ export class Limits {
     };
   }
 
-  figures(): LimitFigures {
+  figures({ limits }: Settings): LimitFigures {
+    const peaks = { privateApp: 0, oauthApp: 0 };
+    for (const { kind, window } of this.#bursts.values())
+      peaks[`${kind}App`] = Math.max(peaks[`${kind}App`], window.peak);
     return {
-      burstPeak: Math.max(0, ...[...this.#bursts.values()].map(({ peak }) => peak)),
-      searchPeak: this.#search.peak,
-      dailyUsed: this.#daily.used,
       refused: this.#refused,
+      dailyUsed: this.#daily.used,
+      windows: {
+        privateApp: { ...limits.privateApp, peak: peaks.privateApp },
+        oauthApp: { ...limits.oauthApp, peak: peaks.oauthApp },
+        search: { ...limits.search, peak: this.#search.peak },
+      },
     };
   }
 
   forgetFigures(): void {
-    for (const window of [this.#search, ...this.#bursts.values()]) window.forgetPeak();
+    this.#search.forgetPeak();
+    for (const { window } of this.#bursts.values()) window.forgetPeak();
     this.#refused = 0;
   }
 
   #burstOf(caller: Caller): SlidingWindow {
-    let window = this.#bursts.get(caller.appId);
-    if (window === undefined) {
-      window = new SlidingWindow();
-      this.#bursts.set(caller.appId, window);
+    let burst = this.#bursts.get(caller.appId);
+    if (burst === undefined) {
+      burst = { kind: caller.kind, window: new SlidingWindow() };
+      this.#bursts.set(caller.appId, burst);
     }
-    return window;
+    return burst.window;
   }
 
   #refuse(policyName: keyof typeof MESSAGES): HttpReply {

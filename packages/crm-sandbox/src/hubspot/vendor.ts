@@ -9,31 +9,34 @@ import { answerWithFault } from './faults.ts';
 import type { Arrival } from './limits.ts';
 import { grantOf } from './oauth/authenticate.ts';
 import { hubspotRoutes } from './routes/routes.ts';
+import { fillAccount } from './seed/fillAccount.ts';
 import { refuseEndedVersion } from './versions.ts';
 
 /** HubSpot as its documentation says, over one account kept in memory. */
-export function hubspotVendor(clock: SandboxClock): Vendor & { readonly account: HubSpotAccount } {
+export function hubspotVendor(clock: SandboxClock): Vendor {
   const account = new HubSpotAccount(clock);
   const router = new Router(hubspotRoutes(account));
   const answer = (request: HttpRequest) => answerWithHeaders(account, router, request);
   return {
-    account,
     answer,
     answerWithFault: (request, fault) => answerWithFault(account, { request, fault, answer }),
     latencyMs: () => account.settings.latencyMs,
+    setLatency: (latencyMs) => account.configure({ ...account.settings, latencyMs }),
     admit: (request) => {
       const arrival = arrivalOf(account, request);
       return arrival === null ? null : account.limits.admit(arrival, account.settings);
     },
     endpointOf: ({ method, path }) => `${method} ${endpointPattern(router, method, path)}`,
     control: hubspotControl(account),
-    limitFigures: () => account.limits.figures(),
+    limitFigures: () => account.limits.figures(account.settings),
     forgetLimitFigures: () => account.limits.forgetFigures(),
     credentials: () => ({
       clientId: account.tokens.app.clientId,
       clientSecret: account.tokens.app.clientSecret,
-      privateAppToken: account.tokens.privateAppToken,
+      accessToken: account.tokens.privateAppToken,
     }),
+    fill: (filling) => fillAccount(account, filling),
+    peopleCount: () => account.store('contacts').table.size,
   };
 }
 

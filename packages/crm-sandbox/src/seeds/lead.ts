@@ -28,22 +28,27 @@ export interface SeedLead {
 
 const YEAR = 364 * DAY;
 
-/** Which lead to draw: the one of that number, out of `count` spread over the year before `now`. */
+/** Which lead to draw: the person of that number, at a place among `count` that are spread over the year before `now`. */
 export interface LeadOptions {
   readonly seed: number;
   readonly number: number;
+  /** From 0; the person's number where it is not given. */
+  readonly place?: number;
   readonly count: number;
   readonly now: number;
   /** Draws nobody without a company. */
   readonly onlyAtWork?: boolean;
 }
 
-/** Lead `number` of `count`: the same for the same seed and time, whatever was drawn before. Leads come in order of creation. */
+/**
+ * The same lead for the same seed, place and time, whatever was drawn before; the same human for the same seed and number. Leads
+ * come in order of creation.
+ */
 export function drawLead(options: LeadOptions): SeedLead {
-  const { number, count, now } = options;
+  const { number, place = number, count, now } = options;
   const random = new RandomStream(scatter(options.seed) ^ scatter(number + 1));
   const slot = YEAR / count;
-  const createdAt = Math.round(now - YEAR + number * slot + random.next() * slot * 0.9);
+  const createdAt = Math.round(now - YEAR + place * slot + random.next() * slot * 0.9);
   const archetype = drawArchetype(random);
   const culture = random.weighted(CULTURES);
   const isPrivate = random.chance(archetype === 'junk' ? 0.4 : 0.06) && options.onlyAtWork !== true;

@@ -34,7 +34,7 @@ export async function connect(options: SandboxOptions = {}): Promise<Connection>
     request(`${sandbox.url}${path}`, { method, ...init });
   return {
     sandbox,
-    call: (method, path, body, token = sandbox.credentials.privateAppToken) =>
+    call: (method, path, body, token = sandbox.credentials.accessToken) =>
       send(method, path, {
         headers: { authorization: `Bearer ${token}`, 'content-type': 'application/json' },
         ...(body === undefined ? {} : { body: typeof body === 'string' ? body : JSON.stringify(body) }),

@@ -32,12 +32,12 @@ export function sandboxCommand(context: CommandContext): Command {
     .action(async (crm: string, options: SandboxOptions) => {
       const output = openOutput(context, options);
       await using sandbox = await startSandboxProcess({ crm, ...options });
-      const { url, clientId, clientSecret, privateAppToken } = sandbox.ready;
+      const { url, clientId, clientSecret, accessToken } = sandbox.ready;
       const prefix = crm.toUpperCase();
       output.line(`A ${crm} sandbox listens on ${url}. In another terminal:`);
       output.line(`  export ${prefix}_API_URL=${url} ${prefix}_OAUTH_URL=${url}`);
       output.line(`  export ${prefix}_CLIENT_ID=${clientId} ${prefix}_CLIENT_SECRET=${clientSecret}`);
-      output.line(`  export ${prefix}_ACCESS_TOKEN=${privateAppToken}`);
+      output.line(`  export ${prefix}_ACCESS_TOKEN=${accessToken}`);
       output.line(`  tamis connect ${crm}`);
       if (output.json) output.result(sandbox.ready);
       await sandbox.ended(context.signal);

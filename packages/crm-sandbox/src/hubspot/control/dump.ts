@@ -5,7 +5,9 @@ export interface DumpedRecord {
   readonly id: string;
   readonly state: 'live' | 'archived' | 'merged';
   readonly createdAt: number;
-  readonly modifiedAt: number;
+  readonly updatedAt: number;
+  /** Whether it is gone, however it went. */
+  readonly archived: boolean;
   readonly properties: Readonly<Record<string, string>>;
   readonly mergedInto?: string;
 }
@@ -30,7 +32,8 @@ export function dumpRecord(store: ObjectStore, row: number, asked: readonly stri
     id: store.id(row),
     state: table.state(row),
     createdAt: table.createdAt(row),
-    modifiedAt: table.modifiedAt(row),
+    updatedAt: table.modifiedAt(row),
+    archived: table.state(row) !== 'live',
     properties,
     ...(survivor === undefined ? {} : { mergedInto: String(survivor) }),
   };

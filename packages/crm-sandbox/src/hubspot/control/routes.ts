@@ -1,11 +1,12 @@
 import { z } from 'zod';
-import { ControlProblem, controlBody } from '../../control/problem.ts';
+import { controlBody } from '../../control/problem.ts';
+import { settingsRoutes } from '../../control/settings.ts';
 import type { HttpReply, HttpRequest } from '../../http/exchange.ts';
 import type { PathParameters, Route } from '../../http/router.ts';
 import type { HubSpotAccount } from '../account.ts';
 import { Refused, refusalReply } from '../errors.ts';
 import { settingsSchema } from '../settings.ts';
-import { mergeDeep } from './mergeDeep.ts';
+import { fieldRoutes } from './fields.ts';
 import { recordRoutes } from './records.ts';
 import { seedRoutes } from './seed.ts';
 import { submissionRoutes } from './submissions.ts';
@@ -14,8 +15,10 @@ import { tokenRoutes } from './tokens.ts';
 /** The part of the control interface that only the HubSpot stand-in has. */
 export function hubspotControl(account: HubSpotAccount): Route[] {
   const routes: Route[] = [
-    { method: 'GET', pattern: '/_sandbox/settings', handle: () => ({ status: 200, json: account.settings }) },
-    { method: 'PATCH', pattern: '/_sandbox/settings', handle: (request) => changeSettings(account, request) },
+    ...settingsRoutes(settingsSchema, {
+      read: () => account.settings,
+      write: (settings) => account.configure(settings),
+    }),
     {
       method: 'PUT',
       pattern: '/_sandbox/required/:object',
@@ -23,19 +26,11 @@ export function hubspotControl(account: HubSpotAccount): Route[] {
     },
     ...tokenRoutes(account),
     ...recordRoutes(account),
+    ...fieldRoutes(account),
     ...seedRoutes(account),
     ...submissionRoutes(account),
   ];
   return routes.map((route) => ({ ...route, handle: sayingRefusals(route.handle) }));
-}
-
-/** Changes the settings given and leaves the others. */
-function changeSettings(account: HubSpotAccount, request: HttpRequest): HttpReply {
-  const change = controlBody(request, z.record(z.string(), z.unknown()));
-  const parsed = settingsSchema.safeParse(mergeDeep(account.settings, change));
-  if (!parsed.success) throw new ControlProblem(z.prettifyError(parsed.error));
-  account.configure(parsed.data);
-  return { status: 200, json: account.settings };
 }
 
 const rulesSchema = z.array(

@@ -1,27 +1,23 @@
 import { apiName, distinctName } from '../../csv/header.ts';
+import { factOf, type LeadFact } from '../../leads/knownColumns.ts';
+import type { LeadColumn } from '../../leads/loadLeads.ts';
 import type { PropertyDefinition } from '../properties/definition.ts';
 import type { PropertyRegistry } from '../properties/registry.ts';
 
-/** One column of a file and the property its cells go to. */
-export interface LeadColumn {
-  readonly label: string;
-  readonly property: string;
-}
-
-/** Column names people use for what HubSpot has a property for. */
-const KNOWN: Readonly<Record<string, readonly string[]>> = {
-  email: ['email', 'e_mail', 'mail', 'courriel', 'email_address', 'adresse_email', 'adresse_e_mail'],
-  firstname: ['firstname', 'first_name', 'prenom', 'given_name'],
-  lastname: ['lastname', 'last_name', 'nom', 'surname', 'family_name', 'nom_de_famille'],
-  phone: ['phone', 'phone_number', 'telephone', 'tel'],
-  mobilephone: ['mobilephone', 'mobile', 'mobile_phone', 'portable'],
-  company: ['company', 'company_name', 'entreprise', 'societe', 'organisation', 'organization'],
-  jobtitle: ['jobtitle', 'job_title', 'title', 'poste', 'fonction', 'intitule_de_poste'],
-  country: ['country', 'pays'],
-  city: ['city', 'ville'],
-  zip: ['zip', 'zip_code', 'postal_code', 'code_postal'],
-  website: ['website', 'site_web', 'url'],
-  industry: ['industry', 'secteur'],
+/** HubSpot's property for what every CRM has a field for. */
+const PROPERTIES: Readonly<Record<LeadFact, string>> = {
+  email: 'email',
+  firstName: 'firstname',
+  lastName: 'lastname',
+  phone: 'phone',
+  mobile: 'mobilephone',
+  company: 'company',
+  jobTitle: 'jobtitle',
+  country: 'country',
+  city: 'city',
+  zip: 'zip',
+  website: 'website',
+  industry: 'industry',
 };
 
 const GROUP = 'imported_leads';
@@ -42,7 +38,8 @@ export function leadColumns(
 }
 
 function propertyFor(properties: PropertyRegistry, name: string, taken: ReadonlySet<string>): string {
-  const known = Object.entries(KNOWN).find(([, names]) => names.includes(name))?.[0] ?? name;
+  const fact = factOf(name);
+  const known = fact === null ? name : PROPERTIES[fact];
   if (taken.has(known))
     return distinctName(name, new Set([...taken, ...properties.all().map((each) => each.name)]));
   return properties.get(known)?.readOnlyValue === true ? distinctName(`${known}_imported`, taken) : known;

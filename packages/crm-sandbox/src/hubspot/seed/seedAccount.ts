@@ -1,4 +1,5 @@
-import { drawLead, type SeedLead } from '../../seeds/lead.ts';
+import type { SeedLead } from '../../seeds/lead.ts';
+import { drawPopulation } from '../../seeds/population.ts';
 import type { HubSpotAccount } from '../account.ts';
 import { associate, type RecordRef } from '../associations/associate.ts';
 import { plainType, typesBetween } from '../associations/associationStore.ts';
@@ -27,10 +28,9 @@ export type SeedReport = Readonly<Record<string, number>>;
 /** Fills the account with leads: the same seed and time give the same records. */
 export function seedAccount(account: HubSpotAccount, options: SeedOptions): SeedReport {
   const now = account.clock.now();
-  const count = options.contacts;
   if (options.profile === 'believable') createProductProperties(account);
-  for (let number = 0; number < count; number += 1) {
-    const lead = drawLead({ seed: options.seed, number, count, now, onlyAtWork: options.companies });
+  const population = { share: 0, count: options.contacts, seed: options.seed, now };
+  for (const { lead, number } of drawPopulation({ ...population, onlyAtWork: options.companies })) {
     if (options.profile === 'bare') seedBare(account, lead, options);
     else seedBelievable(account, lead, { number, options });
   }

@@ -1,12 +1,12 @@
-import { type Delimiter, sniffDelimiter } from '../../csv/delimiter.ts';
-import { type Line, readLines } from '../../csv/lines.ts';
-import { type CsvRow, parseCells, RowReader } from '../../csv/records.ts';
-import type { HubSpotAccount } from '../account.ts';
-import { checkValue } from '../properties/value.ts';
-import { loadRecord } from '../records/load.ts';
-import type { ObjectStore } from '../records/objectStore.ts';
-import { Interned } from './interned.ts';
-import { type LeadColumn, leadColumns } from './leadColumns.ts';
+import { type Delimiter, sniffDelimiter } from '../csv/delimiter.ts';
+import { type Line, readLines } from '../csv/lines.ts';
+import { type CsvRow, parseCells, RowReader } from '../csv/records.ts';
+
+/** One column of a file and the property (the vendor's own name) that its cells go to. */
+export interface LeadColumn {
+  readonly label: string;
+  readonly property: string;
+}
 
 /** What became of a file of leads. */
 export interface LoadedLeads {
@@ -23,20 +23,27 @@ export interface SkippedRow {
   readonly reason: string;
 }
 
+/** Where a vendor's stand-in puts the rows of a file. */
+export interface LeadTarget {
+  readonly columns: readonly LeadColumn[];
+  /** Loads one row, a cell per column; the reason where the vendor would refuse it. */
+  load(cells: readonly string[]): string | null;
+}
+
+/** Makes the target once the header's labels are known; properties that the account lacks are created then. */
+export type OpenTarget = (labels: readonly string[]) => LeadTarget;
+
 const SKIPPED_SHOWN = 1000;
 
-/** Loads a CSV with a header as contacts, a piece at a time. Rows that HubSpot would not import are skipped and reported. */
-export async function loadLeads(
-  account: HubSpotAccount,
-  source: AsyncIterable<Buffer>,
-): Promise<LoadedLeads> {
+/** Loads a CSV with a header, a piece at a time. Rows that the vendor would not import are skipped and reported. */
+export async function loadLeads(source: AsyncIterable<Buffer>, open: OpenTarget): Promise<LoadedLeads> {
   let loader: LeadLoader | null = null;
   for await (const lines of readLines(source)) {
     const body = loader === null ? lines.slice(headerAt(lines)) : lines;
     const [header, ...rows] = body;
     if (loader !== null) loader.take(body);
     else if (header !== undefined) {
-      loader = new LeadLoader(account, header);
+      loader = new LeadLoader(header, open);
       loader.take(rows);
     }
   }
@@ -51,21 +58,16 @@ function headerAt(lines: readonly Line[]): number {
 }
 
 class LeadLoader {
-  readonly #account: HubSpotAccount;
-  readonly #store: ObjectStore;
-  readonly #columns: readonly LeadColumn[];
+  readonly #target: LeadTarget;
   readonly #rows: RowReader;
-  readonly #texts = new Interned();
   readonly #skipped: SkippedRow[] = [];
   #skippedCount = 0;
   #loaded = 0;
 
-  constructor(account: HubSpotAccount, header: Line) {
-    this.#account = account;
-    this.#store = account.store('contacts');
+  constructor(header: Line, open: OpenTarget) {
     const delimiter = sniffDelimiter(header.text);
     const labels = headerLabels(header, delimiter);
-    this.#columns = leadColumns(this.#store.properties, labels, account.clock.now());
+    this.#target = open(labels);
     this.#rows = new RowReader(delimiter, labels.length);
   }
 
@@ -79,12 +81,12 @@ class LeadLoader {
       loaded: this.#loaded,
       skippedCount: this.#skippedCount,
       skipped: this.#skipped,
-      columns: this.#columns,
+      columns: this.#target.columns,
     };
   }
 
   #takeRow(row: CsvRow): void {
-    const problem = 'problem' in row ? row.problem : this.#load(row.cells);
+    const problem = 'problem' in row ? row.problem : this.#target.load(row.cells);
     if (problem === null) this.#loaded += 1;
     else this.#skip(row.line, problem);
   }
@@ -92,26 +94,6 @@ class LeadLoader {
   #skip(line: number, reason: string): void {
     this.#skippedCount += 1;
     if (this.#skipped.length < SKIPPED_SHOWN) this.#skipped.push({ line, reason });
-  }
-
-  /** Loads one row; the reason where HubSpot would refuse it. */
-  #load(cells: readonly string[]): string | null {
-    const values: Record<string, string> = { lifecyclestage: 'lead' };
-    for (const [at, { property, label }] of this.#columns.entries()) {
-      const checked = this.#check(property, cells[at] ?? '');
-      if ('problem' in checked) return `${label}: ${checked.problem.message}`;
-      if (checked.value !== null) values[property] = this.#texts.of(property, checked.value);
-    }
-    const twin = values.email === undefined ? null : this.#store.findUnique('email', values.email);
-    if (twin !== null) return `Contact already exists. Existing ID: ${this.#store.id(twin)}`;
-    const at = this.#account.clock.now();
-    loadRecord(this.#store, { createdAt: at, modifiedAt: at, values });
-    return null;
-  }
-
-  #check(property: string, cell: string) {
-    const definition = this.#store.properties.get(property);
-    return definition === undefined ? { value: null } : checkValue(definition, cell);
   }
 }
 
