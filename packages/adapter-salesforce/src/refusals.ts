@@ -48,7 +48,7 @@ export function toError(answer: Answer, context: RefusalContext): AdapterError {
   if (code === 'REQUEST_LIMIT_EXCEEDED') return tooMany(first?.message ?? '', context);
   if (status === 429 || status === 420)
     return new RateLimited(`Salesforce had too many requests at ${context.what}.`, context.now + 2000);
-  if (status >= 500 || code === 'SERVER_UNAVAILABLE') {
+  if (status >= 500 || code === 'SERVER_UNAVAILABLE' || code === 'QUERY_TIMEOUT') {
     return new Unavailable(`Salesforce answered ${status} to ${context.what}. It is repeated later.`);
   }
   if (status === 403) return forbidden(errors, context);

@@ -5,7 +5,7 @@ import { openSalesforce, salesforce } from '../src/index.ts';
 
 const LAG_MS = 1000;
 
-const convertedSchema = z.object({ contactId: z.string() });
+const convertedSchema = z.object({ properties: z.object({ ConvertedContactId: z.string() }) });
 
 /** Salesforce stand-ins for the conformance suite, with the product's own fields on leads. */
 export const salesforceWorlds = sandboxWorlds<Sandbox>({
@@ -40,7 +40,10 @@ export const salesforceWorlds = sandboxWorlds<Sandbox>({
   },
   tokenEndpoint: /^POST \/services\/oauth2\/token$/,
   merges: true,
-  converted: (answer) => ({ object: 'Contact', id: convertedSchema.parse(answer).contactId }),
+  converted: (answer) => ({
+    object: 'Contact',
+    id: convertedSchema.parse(answer).properties.ConvertedContactId,
+  }),
   tasks: { object: 'Task' },
   changesFields: true,
   lag: (ms) => ({ commitLag: { ms } }),
