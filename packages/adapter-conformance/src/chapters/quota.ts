@@ -83,7 +83,7 @@ async function walkUntilPause(trial: Trial, adapter: ReturnType<Trial['open']>) 
 async function leaseEndsWalk(trial: Trial): Promise<void> {
   const held = await trial.settlePages(trial.open(), 3);
   const until = trial.world.clock.now() + 5000;
-  const { seen, cursor, error } = await walkUntilPause(trial, trial.open({ quota: leaseOf(3, until) }));
+  const { seen, cursor, error } = await walkUntilPause(trial, trial.open({ quota: leaseOf(2, until) }));
   assert.equal(error.until, until);
   const rest = await trial.pullAll(trial.open(), cursor);
   assertAtLeast(
@@ -95,12 +95,12 @@ async function leaseEndsWalk(trial: Trial): Promise<void> {
 async function dayEndsWalk(trial: Trial): Promise<void> {
   const held = await trial.settlePages(trial.open(), 3);
   await trial.world.resetGauges();
-  await trial.world.switches.leaveOfDay?.(3);
+  await trial.world.switches.leaveOfDay?.(2);
   const { seen, cursor, error } = await walkUntilPause(trial, trial.open());
   const wait = error.until - trial.world.clock.now();
   assert.ok(wait > 0 && wait <= 1.1 * DAY_MS, `resumes within a day, not in ${wait} ms`);
   const { requests } = await trial.world.gauges();
-  assert.ok(requests <= 3 + UNDER_WAY, `${requests} requests although the day was over after 3`);
+  assert.ok(requests <= 2 + UNDER_WAY, `${requests} requests although the day was over after 2`);
   await trial.world.switches.leaveOfDay?.(null);
   const rest = await trial.pullAll(trial.open(), cursor);
   assertAtLeast(
