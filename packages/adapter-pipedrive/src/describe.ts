@@ -1,6 +1,6 @@
 import { type FieldDescription, FieldGone, type NameStore } from '@tamis/adapter';
-import type { PipedriveClient } from './client.ts';
-import type { PipedriveApi } from './codegen.ts';
+import type { PipedriveApi } from './client/codegen.ts';
+import type { PipedriveClient } from './client/index.ts';
 import { documentedFields, TYPES, writable } from './fields/documented.ts';
 import type { Field, FieldMap } from './fields/field.ts';
 import { Names } from './fields/names.ts';

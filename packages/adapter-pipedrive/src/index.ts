@@ -1,6 +1,6 @@
 import type { Adapter, AdapterPorts, Vendor, VendorSettings } from '@tamis/adapter';
 import { Door } from '@tamis/adapter';
-import { PipedriveClient } from './client.ts';
+import { PipedriveClient } from './client/index.ts';
 import { defaultMapping } from './defaultMapping.ts';
 import { Catalogue } from './describe.ts';
 import { DAILY_BUDGET, PLANNING } from './limits.ts';
@@ -9,7 +9,7 @@ import { PIPEDRIVE_OBJECTS, recordUrl } from './objects.ts';
 import { OWN_FIELDS } from './ownFields.ts';
 import { provision } from './provision.ts';
 import { pull } from './pull/index.ts';
-import { push } from './push.ts';
+import { push } from './push/index.ts';
 import { createTasks } from './tasks.ts';
 
 /** What may be tuned for one connection. */

@@ -12,7 +12,7 @@ import {
  * A list costs the same whatever its `limit`, so pages are always as large as allowed.
  */
 export const COST = {
-  v2: { get: 1, list: 10, write: 5 },
+  v2: { get: 1, list: 10, write: 5, delete: 3 },
   v1: { get: 2, list: 20, write: 10 },
 } as const;
 

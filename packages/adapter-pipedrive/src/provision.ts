@@ -1,6 +1,6 @@
 import type { FieldSpec, FieldType, NameStore } from '@tamis/adapter';
 import type * as v2 from 'pipedrive/v2';
-import type { PipedriveClient } from './client.ts';
+import type { PipedriveClient } from './client/index.ts';
 import type { Catalogue } from './describe.ts';
 import { Names, namesOf } from './fields/names.ts';
 import { COST } from './limits.ts';

@@ -337,33 +337,48 @@ describe('leads', () => {
     expect(new Set(ids(pages)).size).toBe(501);
   });
 
-  it('that became deals are told once a day, by the deals', async () => {
-    fieldList('dealFields');
-    const changed = {
-      sort_by: 'id',
-      include_fields: 'source_lead_id',
-      updated_since: '2026-11-19T10:00:00Z',
-    };
-    list('v2/deals', changed).reply(
-      200,
-      page([
-        { id: 3, source_lead_id: 'l-1' },
-        { id: 4, source_lead_id: null },
-      ]),
-    );
+  const cursor: Cursor = {
+    phase: 'changes',
+    modified: Date.UTC(2026, 10, 20, 9),
+    id: '0',
+    archivedAt: NOW - 3_600_000,
+  };
+
+  function changed(rows: object[] | null, deals: object[] = []) {
+    const query = { sort_by: 'id', include_fields: 'source_lead_id', updated_since: '2026-11-20T09:00:00Z' };
+    list('v2/deals', query).reply(200, page(deals));
     nock(API)
       .get('/api/v1/leads')
       .query({ limit: 500, start: 0, sort: 'id', updated_since: '2026-11-20T09:00:00Z' })
-      .reply(200, { data: null });
-    const cursor: Cursor = {
-      phase: 'changes',
-      modified: Date.UTC(2026, 10, 20, 9),
-      id: '0',
-      archivedAt: NOW - 25 * 3_600_000,
-    };
+      .reply(200, { data: rows });
+  }
+
+  it('that became deals are told by the deals', async () => {
+    fieldList('dealFields');
+    changed(null, [
+      { id: 3, source_lead_id: 'l-1' },
+      { id: 4, source_lead_id: null },
+    ]);
     const pages = await pull({ object: 'leads', fields: [], cursor });
     expect(pages.flatMap(({ gone }) => gone)).toEqual([
       { object: 'leads', id: 'l-1', convertedInto: { object: 'deals', id: '3' } },
+    ]);
+    expect(pages.at(-1)?.cursor).toEqual({ ...cursor, modified: NOW - 12_000 });
+  });
+
+  it('that were archived are among the changes once a day', async () => {
+    fieldList('dealFields');
+    changed([{ id: 'l-5', title: 'Five', ...at }]);
+    archived([
+      { id: 'l-1', title: 'Long ago', ...at, update_time: '2026-10-01 10:00:00' },
+      { id: 'l-2', title: 'Today', is_archived: true, ...at },
+    ]);
+    const before = { ...cursor, archivedAt: NOW - 25 * 3_600_000 };
+    const pages = await pull({ object: 'leads', fields: ['title'], cursor: before });
+    expect(ids(pages)).toEqual(['l-5', 'l-2']);
+    expect(pages.map((each) => each.cursor)).toEqual([
+      { ...before, id: `${NOW} 1 0` },
+      { ...cursor, modified: NOW - 12_000, archivedAt: NOW },
     ]);
   });
 });

@@ -47,9 +47,10 @@ it('creates a call at its person, for its owner, with what to do', async () => {
     { id: 2, note: null },
   ]);
   creation().reply(201, { data: { id: 90 } });
+  listed({ person_id: '7' }, [{ id: 90, note: NOTE }]);
   const adapter = connect();
   expect(await adapter.createTasks([DRAFT], never)).toEqual([{ key: 'sql:1', status: 'created', id: '90' }]);
-  expect(adapter.counts()).toMatchObject({ activityCalls: 2, budgetUsed: 15 });
+  expect(adapter.counts()).toMatchObject({ activityCalls: 3, budgetUsed: 25 });
 });
 
 it('finds the call of an earlier request, whatever people did to it', async () => {
@@ -63,6 +64,19 @@ it('looks at a lead among its own activities', async () => {
   listed({ lead_id: 'l-1' }, [{ id: 91, note: NOTE }]);
   const draft = { ...DRAFT, object: 'leads', recordId: 'l-1' };
   expect(await connect().createTasks([draft], never)).toMatchObject([{ status: 'created', id: '91' }]);
+});
+
+it('takes its own back where another process was earlier by a moment', async () => {
+  listed({ person_id: '7' });
+  creation().reply(201, { data: { id: 91 } });
+  listed({ person_id: '7' }, [
+    { id: 91, note: NOTE },
+    { id: 90, note: NOTE },
+  ]);
+  nock(API)
+    .delete('/api/v2/activities/91')
+    .reply(200, { data: { id: 91 } });
+  expect(await connect().createTasks([DRAFT], never)).toMatchObject([{ status: 'created', id: '90' }]);
 });
 
 it('does not know what became of a creation without a whole answer', async () => {
@@ -79,6 +93,7 @@ it('gives the call to the survivor of a merge, and none to a person who was dele
     .reply(200, { data: { id: 7, is_deleted: true, merged_to_id: 8 } });
   listed({ person_id: '8' });
   creation({ person_id: 8 }).reply(201, { data: { id: 92 } });
+  listed({ person_id: '8' }, [{ id: 92, note: NOTE }]);
   expect(await connect().createTasks([DRAFT], never)).toMatchObject([{ status: 'created', id: '92' }]);
   listed({ person_id: '7' });
   creation().reply(400, { error: 'Person not found' });

@@ -1,13 +1,13 @@
 import type { ChangesCursor, Instant, PullPage, RecordGoneNotice } from '@tamis/adapter';
-import type { PipedriveClient } from '../client.ts';
-import type { PipedriveApi } from '../codegen.ts';
+import type { PipedriveApi } from '../client/codegen.ts';
+import type { PipedriveClient } from '../client/index.ts';
 import { COST, PAGE } from '../limits.ts';
 import type { PipedriveObject } from '../objects.ts';
 import { listSchema, parseInstant, recordSchema, type WireRecord, wholeSeconds } from '../wire.ts';
 
 const DAY_MS = 24 * 60 * 60 * 1000;
-/** Deletions just before the last look may have come late; ids just given out may not all be shown yet. */
-const OVERLAP_MS = 60 * 60 * 1000;
+/** What happened just before the last look may have come late; ids just given out may not all be shown yet. */
+export const OVERLAP_MS = 60 * 60 * 1000;
 
 /** Whether the look for deleted records is due: once a day. */
 export function archivedDue({ archivedAt }: ChangesCursor, now: Instant): boolean {
@@ -29,12 +29,11 @@ type Finder = (look: Look) => AsyncGenerator<readonly RecordGoneNotice[]>;
 /**
  * How each object tells what is gone. v2 lists deleted deals for 30 days, and nothing of the kind for people and organizations:
  * their ids are given out in order, so an id that is missing between two that are there is gone (also what is no longer visible
- * to the user of the token; a write would fail alike). A lead that became a deal is named by the deal. Activities stay what they
- * were, and other deleted leads are seen when they are written.
+ * to the user of the token; a write would fail alike). Activities stay what they were, and deleted leads are seen when they are
+ * written.
  */
 const FINDERS: Readonly<Partial<Record<PipedriveObject['name'], Finder>>> = {
   deals: deletedDeals,
-  leads: convertedLeads,
   organizations: missingIds,
   persons: missingIds,
 };
@@ -79,16 +78,6 @@ async function* deletedDeals(look: Look): AsyncGenerator<readonly RecordGoneNoti
   const deleted = { status: 'deleted', updated_since: since(look) } as const;
   for await (const deals of listed(look, (api, query) => api.deals.getDeals({ ...query, ...deleted })))
     yield deals.map(({ id }) => ({ object: 'deals', id: String(id) }));
-}
-
-async function* convertedLeads(look: Look): AsyncGenerator<readonly RecordGoneNotice[]> {
-  const made = { include_fields: 'source_lead_id', updated_since: since(look) } as const;
-  for await (const deals of listed(look, (api, query) => api.deals.getDeals({ ...query, ...made })))
-    yield deals.flatMap(({ id, source_lead_id: lead }) =>
-      typeof lead === 'string'
-        ? [{ object: 'leads', id: lead, convertedInto: { object: 'deals', id: String(id) } }]
-        : [],
-    );
 }
 
 async function* missingIds(look: Look): AsyncGenerator<readonly RecordGoneNotice[]> {

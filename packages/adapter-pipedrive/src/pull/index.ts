@@ -6,10 +6,11 @@ import {
   type PullRequest,
   RequestRefused,
 } from '@tamis/adapter';
-import { CLOCK_PRECISION_MS, type PipedriveClient } from '../client.ts';
+import { CLOCK_PRECISION_MS, type PipedriveClient } from '../client/index.ts';
 import type { Catalogue } from '../describe.ts';
 import { pipedriveObject } from '../objects.ts';
-import { archivedDue, archivedPages } from './archived.ts';
+import { archivedDue, archivedPages, type Look, OVERLAP_MS } from './archived.ts';
+import { conversions } from './conversions.ts';
 import { leadLists } from './leads.ts';
 import { cursorLists } from './lists.ts';
 import { People } from './people.ts';
@@ -29,6 +30,13 @@ export interface PullDesk {
 export async function* pull(desk: PullDesk, request: PullRequest): AsyncGenerator<PullPage> {
   if (request.history !== undefined)
     throw new RequestRefused('Pipedrive shows no past values: read without history.', 'NO_HISTORY');
+  const { name, associations } = pipedriveObject(request.object);
+  const unknown = request.associations.filter((each) => !associations.includes(each));
+  if (unknown.length > 0)
+    throw new RequestRefused(
+      `${name} of Pipedrive do not name their ${unknown.join(', ')}.`,
+      'NO_ASSOCIATION',
+    );
   // Reading ahead must end with the consumer, also when it leaves early.
   const left = new AbortController();
   const signal = AbortSignal.any([request.signal, left.signal]);
@@ -45,21 +53,55 @@ async function* pages(desk: PullDesk, request: PullRequest): AsyncGenerator<Pull
   const { signal, associations } = request;
   const fields = await catalogue.require(object.name, request.fields, signal);
   const now = client.sourceNow();
-  let { cursor } = request;
-  if (cursor?.phase === 'changes' && archivedDue(cursor, now)) {
-    yield* archivedPages({ client, object, cursor, now, signal });
-    cursor = { ...cursor, archivedAt: now };
-  }
+  const gone = yield* goneFirst({ client, object, now, signal }, request.cursor);
+  const { cursor } = gone;
   const listDesk = { client, object, fields, signal };
-  const lists = object.name === 'leads' ? leadLists(listDesk) : cursorLists(listDesk, object.name);
+  const lists =
+    object.name === 'leads' ? leadLists(listDesk, gone.archivedSince) : cursorLists(listDesk, object.name);
   const reading = { object: object.name, fields, associations };
   const route = { lists, toRow: (result: unknown) => toRow(reading, result), ...sinceOf(cursor) };
   const start = startOf(cursor) ?? beginning(now);
   const people = new People(client, fields, signal);
+  const cursorAt = cursorsOf(desk, { cursor, start, archivedAt: gone.archivedAt });
   for await (const page of walk(route, start)) {
     signal.throwIfAborted();
-    yield await toPage(page, people, cursorsOf(desk, { cursor, start }));
+    yield await toPage(page, people, cursorAt);
   }
+}
+
+/** What the changes begin with, and what the walk behind it has to know. */
+interface GoneFirst {
+  readonly cursor: Cursor | null;
+  /** From when on archived leads are read along; `null`: not this time. */
+  readonly archivedSince: Instant | null;
+  /** When the daily look was taken, true at the end of the walk. */
+  readonly archivedAt: Instant | undefined;
+}
+
+/**
+ * Before the changes: what is gone. Leads that became deals every time; the rest once a day. The look at archived leads is part
+ * of their walk, and counts as taken when that has ended.
+ */
+async function* goneFirst(
+  look: Omit<Look, 'cursor'>,
+  cursor: Cursor | null,
+): AsyncGenerator<PullPage, GoneFirst> {
+  if (cursor?.phase !== 'changes') return { cursor, archivedSince: null, archivedAt: undefined };
+  const { client, object, now, signal } = look;
+  const due = archivedDue(cursor, now);
+  const archivedAt = due ? now : cursor.archivedAt;
+  if (object.name === 'leads') {
+    const empty = { records: [], unreadable: [], expected: null, cursor };
+    for await (const gone of conversions(client, { since: cursor.modified, signal }))
+      if (gone.length > 0) yield { ...empty, gone };
+    return { cursor, archivedSince: due ? (cursor.archivedAt ?? 0) - OVERLAP_MS : null, archivedAt };
+  }
+  if (due) yield* archivedPages({ ...look, cursor });
+  return {
+    cursor: { ...cursor, ...(archivedAt === undefined ? {} : { archivedAt }) },
+    archivedSince: null,
+    archivedAt,
+  };
 }
 
 function sinceOf(cursor: Cursor | null): { since?: Instant } {
@@ -77,14 +119,17 @@ function startOf(cursor: Cursor | null): Place | null {
  */
 function cursorsOf(
   { lagMs }: PullDesk,
-  { cursor, start }: { cursor: Cursor | null; start: Place },
+  {
+    cursor,
+    start,
+    archivedAt = start.begunAt,
+  }: { cursor: Cursor | null; start: Place; archivedAt: Instant | undefined },
 ): (next: Place | null) => Cursor {
-  const archivedAt = cursor?.phase === 'changes' ? cursor.archivedAt : start.begunAt;
   const afterwards: ChangesCursor = {
     phase: 'changes',
     modified: Math.max(settledBefore(start.begunAt - lagMs), sinceOf(cursor).since ?? 0),
     id: '0',
-    ...(archivedAt === undefined ? {} : { archivedAt }),
+    archivedAt,
   };
   return (next) => {
     if (next === null) return afterwards;

@@ -1,7 +1,8 @@
+import type { Instant } from '@tamis/adapter';
 import { z } from 'zod';
-import type { PipedriveApi } from '../codegen.ts';
+import type { PipedriveApi } from '../client/codegen.ts';
 import { COST, PAGE } from '../limits.ts';
-import { offsetListSchema, wholeSeconds } from '../wire.ts';
+import { offsetListSchema, parseInstant, wholeSeconds } from '../wire.ts';
 import type { ListDesk, ListPage, PageQuery, ReadList } from './lists.ts';
 
 /** What both lists of leads take. */
@@ -23,14 +24,25 @@ const identified = z.object({ id: z.string() });
  * The lists of leads, which only v1 serves, by offsets: https://developers.pipedrive.com/docs/api/v1/Leads#getLeads
  * A lead that is deleted shifts everything behind it to the left, and a page that begins where the last one ended would skip as
  * many. So a page begins one record early, with the last one given; where that one is missing, the page before is read again.
- * Changes are in the first list alone: the list of archived leads knows no `updated_since`.
+ *
+ * The list of archived leads knows no `updated_since`: of the changes it is read only where `archivedSince` says from when on.
  */
-export function leadLists(desk: ListDesk): readonly ReadList[] {
+export function leadLists(desk: ListDesk, archivedSince: Instant | null): readonly ReadList[] {
   return [
     (query) => overlapped(desk, LIVE, query),
-    async (query) =>
-      query.since === undefined ? overlapped(desk, ARCHIVED, query) : { results: [], next: null },
+    async (query) => {
+      if (query.since === undefined) return overlapped(desk, ARCHIVED, query);
+      if (archivedSince === null) return { results: [], next: null };
+      const { results, next } = await overlapped(desk, ARCHIVED, query);
+      return { results: results.filter((lead) => changedAfter(archivedSince, lead)), next };
+    },
   ];
+}
+
+const dated = z.object({ update_time: z.string() });
+
+function changedAfter(since: Instant, lead: unknown): boolean {
+  return (parseInstant(dated.safeParse(lead).data?.update_time) ?? since) >= since;
 }
 
 async function overlapped(desk: ListDesk, list: List, query: PageQuery): Promise<ListPage> {

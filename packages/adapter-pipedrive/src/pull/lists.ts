@@ -1,7 +1,7 @@
 import type { Instant } from '@tamis/adapter';
 import type * as v2 from 'pipedrive/v2';
-import type { PipedriveClient } from '../client.ts';
-import type { PipedriveApi } from '../codegen.ts';
+import type { PipedriveApi } from '../client/codegen.ts';
+import type { PipedriveClient } from '../client/index.ts';
 import type { Field } from '../fields/field.ts';
 import { COST, PAGE } from '../limits.ts';
 import type { PipedriveObject } from '../objects.ts';

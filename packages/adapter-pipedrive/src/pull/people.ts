@@ -1,5 +1,5 @@
 import type { CrmRecord } from '@tamis/adapter';
-import type { PipedriveClient } from '../client.ts';
+import type { PipedriveClient } from '../client/index.ts';
 import type { Field } from '../fields/field.ts';
 import { readValue } from '../fields/value.ts';
 import { COST } from '../limits.ts';

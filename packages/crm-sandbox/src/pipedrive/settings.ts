@@ -51,8 +51,10 @@ export const settingsSchema = z.object({
       open: z.boolean().default(true),
     })
     .prefault({}),
-  /** Whether persons, organizations, deals and activities of v1 are gone, as they may be since 2026-08-01. */
-  coreV1Gone: z.boolean().default(true),
+  /** What v1 answers for persons, organizations, deals and activities, which are out of support: 410 or 404. */
+  retiredV1: z.enum(['gone', 'missing']).default('gone'),
+  /** Real milliseconds between the tries of a delivery: https://pipedrive.readme.io/docs/guide-for-webhooks-v2 */
+  webhooks: z.object({ retryMs: z.array(milliseconds).default([3000, 30_000, 150_000]) }).prefault({}),
   /** How long a lead's conversion to a deal runs. */
   conversionMs: milliseconds.default(0),
   unknowns: z

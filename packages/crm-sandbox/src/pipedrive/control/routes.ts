@@ -7,6 +7,7 @@ import type { PipedriveAccount } from '../account.ts';
 import { Refused, refusalReply } from '../errors.ts';
 import { settingsSchema } from '../settings.ts';
 import { fieldRoutes } from './fields.ts';
+import { mailRoutes } from './mail.ts';
 import { recordRoutes } from './records.ts';
 import { seedRoutes } from './seed.ts';
 import { tokenRoutes } from './tokens.ts';
@@ -28,6 +29,7 @@ export function pipedriveControl(account: PipedriveAccount): Route[] {
     ...tokenRoutes(account),
     ...recordRoutes(account),
     ...fieldRoutes(account),
+    ...mailRoutes(account),
     ...seedRoutes(account),
   ];
   return routes.map((route) => ({ ...route, handle: sayingRefusals(route.handle) }));

@@ -80,12 +80,11 @@ function labelValues({ archetype }: SeedLead): Attributes {
 
 /** Mail that went through the company's own mailbox. */
 function mailValues({ journey }: SeedLead): Attributes {
-  const { delivered, opens, lastAt } = journey.mails;
+  const { delivered, lastAt } = journey.mails;
   if (delivered === 0) return {};
   return {
     email_messages_count: delivered,
     last_outgoing_mail_time: rfc3339(lastAt),
-    ...(opens > 4 ? { last_incoming_mail_time: rfc3339(journey.lastSeen) } : {}),
   };
 }
 

@@ -1,10 +1,12 @@
+import type { SeedDeal } from '../../seeds/journey.ts';
 import type { SeedLead } from '../../seeds/lead.ts';
 import { drawPopulation, type NumberedLead } from '../../seeds/population.ts';
 import type { SeedProfile } from '../../vendor.ts';
 import type { PipedriveAccount } from '../account.ts';
-import { activity, activitySeeds } from './activitySeeds.ts';
-import { dealSeed } from './dealSeed.ts';
+import { type ActivityLinks, activity, activitySeeds } from './activitySeeds.ts';
+import { dealSeed, stageEvents } from './dealSeed.ts';
 import { leadSeed } from './leadSeed.ts';
+import { mailSeeds } from './mailSeeds.ts';
 import { organizationSeed } from './organizationSeed.ts';
 import { barePerson, believablePerson } from './personSeed.ts';
 
@@ -41,10 +43,21 @@ function seedBelievable(account: PipedriveAccount, { lead, number }: NumberedLea
   const person = account.store('persons').add(believablePerson(account, lead, { number, orgId }));
   const links = { personId: person.id, orgId };
   const { deal } = lead.journey;
-  const dealId = deal === null ? null : account.store('deals').add(dealSeed(lead, deal, links)).id;
+  const dealId = deal === null ? null : seedDeal(account, lead, { deal, links });
+  for (const message of mailSeeds(lead)) account.mailbox.add(person.id, message);
   for (const each of activitySeeds(lead, { ...links, dealId })) account.store('activities').add(each);
   const inbox = leadSeed(account, lead, links);
   if (inbox !== null) account.store('leads').add(inbox);
+}
+
+function seedDeal(
+  account: PipedriveAccount,
+  lead: SeedLead,
+  { deal, links }: { readonly deal: SeedDeal; readonly links: Omit<ActivityLinks, 'dealId'> },
+): number | string {
+  const { id } = account.store('deals').add(dealSeed(lead, deal, links));
+  account.dealHistory.load(id, stageEvents(deal, account.now()));
+  return id;
 }
 
 const RELATED = ['call', 'meeting', 'task', 'email', 'lunch'] as const;

@@ -1,10 +1,10 @@
 import type { PushOutcome } from '@tamis/adapter';
 import { z } from 'zod';
-import type { PipedriveClient } from './client.ts';
-import type { PipedriveObject } from './objects.ts';
-import { PipedriveRefusal } from './refusals.ts';
-import { oneSchema, type WireRecord } from './wire.ts';
-import { SINGLES } from './writes.ts';
+import type { PipedriveClient } from '../client/index.ts';
+import type { PipedriveObject } from '../objects.ts';
+import { PipedriveRefusal } from '../refusals.ts';
+import { oneSchema, type WireRecord } from '../wire.ts';
+import { SINGLES } from './single.ts';
 
 /** Where Pipedrive names the survivor of a merge: the notices of webhooks do, a read does not always. */
 const merged = z.object({ merged_to_id: z.union([z.number(), z.string()]) });

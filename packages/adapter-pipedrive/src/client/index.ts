@@ -14,12 +14,12 @@ import {
   type VendorSettings,
 } from '@tamis/adapter';
 import type { z } from 'zod';
+import { COST, Limits } from '../limits.ts';
+import { refreshTokens, trustedApiUrl } from '../oauth.ts';
+import type { Bill } from '../objects.ts';
+import { TokenRejected, toError } from '../refusals.ts';
+import { accountSchema } from '../wire.ts';
 import { type GeneratedRequest, PipedriveApi } from './codegen.ts';
-import { COST, Limits } from './limits.ts';
-import { refreshTokens, trustedApiUrl } from './oauth.ts';
-import type { Bill } from './objects.ts';
-import { TokenRejected, toError } from './refusals.ts';
-import { accountSchema } from './wire.ts';
 
 /** What a request is, beside its content. */
 export interface Call<T extends z.ZodType> {

@@ -1,11 +1,11 @@
 import type { Fields } from '@tamis/adapter';
 import type * as v1 from 'pipedrive/v1';
 import type * as v2 from 'pipedrive/v2';
-import type { PipedriveApi } from './codegen.ts';
-import type { Field } from './fields/field.ts';
-import { wireValue } from './fields/value.ts';
-import { COST } from './limits.ts';
-import type { PipedriveObject } from './objects.ts';
+import type { PipedriveApi } from '../client/codegen.ts';
+import type { Field } from '../fields/field.ts';
+import { wireValue } from '../fields/value.ts';
+import { COST } from '../limits.ts';
+import type { PipedriveObject } from '../objects.ts';
 
 /** How one object is read and written one by one. */
 export interface Single {

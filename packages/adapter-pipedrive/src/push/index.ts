@@ -4,17 +4,19 @@ import {
   type PushOutcome,
   type PushRequest,
   type RecordChange,
+  type RecordRef,
 } from '@tamis/adapter';
-import type { PipedriveClient } from './client.ts';
-import type { Catalogue } from './describe.ts';
-import type { Field } from './fields/field.ts';
-import { WRITES_AHEAD } from './limits.ts';
-import { type PipedriveObject, pipedriveObject } from './objects.ts';
-import { readFields } from './pull/row.ts';
-import { PipedriveRefusal } from './refusals.ts';
+import type { PipedriveClient } from '../client/index.ts';
+import type { Catalogue } from '../describe.ts';
+import type { Field } from '../fields/field.ts';
+import { WRITES_AHEAD } from '../limits.ts';
+import { type PipedriveObject, pipedriveObject } from '../objects.ts';
+import { conversions } from '../pull/conversions.ts';
+import { readFields } from '../pull/row.ts';
+import { PipedriveRefusal } from '../refusals.ts';
+import { oneSchema, parseInstant } from '../wire.ts';
+import { SINGLES } from './single.ts';
 import { findSurvivor, goneOutcome } from './survivor.ts';
-import { oneSchema, parseInstant } from './wire.ts';
-import { SINGLES } from './writes.ts';
 
 interface Desk {
   readonly client: PipedriveClient;
@@ -23,6 +25,8 @@ interface Desk {
   readonly signal: AbortSignal;
   /** The keys that the object's field list holds now: one look a push, however many records are refused. */
   readonly presentKeys: () => Promise<ReadonlySet<string>>;
+  /** What leads became that are not found: one look a push as well. */
+  readonly becameOf: (id: string) => Promise<PushOutcome>;
 }
 
 /**
@@ -96,7 +100,7 @@ async function refused(
   { id, fields }: { id: string; fields: readonly Field[] },
   error: PipedriveRefusal,
 ): Promise<PushOutcome> {
-  if (error.notFound) return findSurvivor(desk, id);
+  if (error.notFound) return desk.object.name === 'leads' ? desk.becameOf(id) : findSurvivor(desk, id);
   const field = fields.find(({ key }) => error.said.includes(key));
   if (field?.custom === true) await requireStill(desk, field, error);
   const outcome = { id, status: 'refused', code: error.code, message: error.said } as const;
@@ -113,12 +117,30 @@ async function requireStill(
   if (!present.has(field.key)) throw new FieldGone(object.name, [field.description.name], { cause });
 }
 
-function openDesk(desk: Omit<Desk, 'presentKeys'>): Desk {
-  const { catalogue, object, signal } = desk;
-  let look: Promise<ReadonlySet<string>> | undefined;
-  const presentKeys = () => {
-    look ??= catalogue.presentKeys(object.name, signal);
-    return look;
+/** How far back a conversion is looked for; an older one was told by the changes. */
+const CONVERSIONS_BACK_MS = 30 * 86_400_000;
+
+function openDesk(desk: Omit<Desk, 'presentKeys' | 'becameOf'>): Desk {
+  const { client, catalogue, object, signal } = desk;
+  const presentKeys = once(() => catalogue.presentKeys(object.name, signal));
+  const converted = once(async () => {
+    const since = client.sourceNow() - CONVERSIONS_BACK_MS;
+    const found = new Map<string, RecordRef | undefined>();
+    for await (const notices of conversions(client, { since, signal }))
+      for (const { id, convertedInto } of notices) found.set(id, convertedInto);
+    return found;
+  });
+  const becameOf = async (id: string): Promise<PushOutcome> => {
+    const convertedInto = (await converted()).get(id);
+    return { id, status: 'gone', ...(convertedInto === undefined ? {} : { convertedInto }) };
   };
-  return { ...desk, presentKeys };
+  return { ...desk, presentKeys, becameOf };
+}
+
+function once<R>(look: () => Promise<R>): () => Promise<R> {
+  let looked: Promise<R> | undefined;
+  return () => {
+    looked ??= look();
+    return looked;
+  };
 }
