@@ -24,7 +24,12 @@ const WINDOW_MS = 2000;
 const SMALLEST_BURST = { oauth: 80, apiToken: 20 };
 
 /** Writes are single requests: a push of 100 has 16 of them under way, four pushes fill the largest plan's 240 a second at 250 ms. */
-export const PLANNING: AdapterLimits = { pushBatch: 100, pushConcurrency: 4, pullPage: PAGE };
+export const PLANNING: AdapterLimits = {
+  pushBatch: 100,
+  changesPerRequest: 1,
+  pushConcurrency: 4,
+  pullPage: PAGE,
+};
 
 /** Writes of one push that are under way at once. */
 export const WRITES_AHEAD = 16;

@@ -80,6 +80,7 @@ export const salesforce: Vendor = {
   key: 'salesforce',
   label: 'Salesforce',
   addresses: { apiUrl: 'https://login.salesforce.com', oauthUrl: 'https://login.salesforce.com' },
+  oauthUrlSetting: 'SALESFORCE_LOGIN_URL',
   defaultMapping,
   ownFields: OWN_FIELDS,
   dailyBudget: DAILY_BUDGET,

@@ -1,9 +1,9 @@
 import { randomBytes } from 'node:crypto';
 import { z } from 'zod';
 import type { HttpReply, HttpRequest } from '../../http/exchange.ts';
+import { answer } from '../answer.ts';
 import { integerParameter, readBody } from '../body.ts';
 import { notFound, validationFailed } from '../errors.ts';
-import type { Json } from '../records/record.ts';
 import { CUSTOM_TYPES, type FieldDefinition, type FieldOption } from './definition.ts';
 import { presentField } from './present.ts';
 import type { FieldRegistry } from './registry.ts';
@@ -119,8 +119,4 @@ function custom(call: FieldCall): FieldDefinition {
   const field = known(call);
   if (!field.isCustom) throw validationFailed('field_code: Only custom fields can be changed');
   return field;
-}
-
-function answer(data: Json): HttpReply {
-  return { status: 200, json: { success: true, data } };
 }
