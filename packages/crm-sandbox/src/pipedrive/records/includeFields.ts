@@ -44,7 +44,7 @@ const OPTIONAL: Readonly<Record<string, Readonly<Record<string, Compute>>>> = {
     doi_status: () => 1,
   },
   organizations: COUNTS,
-  deals: COUNTS,
+  deals: { ...COUNTS, source_lead_id: ({ values }) => values.source_lead_id ?? null },
   activities: {},
 };
 

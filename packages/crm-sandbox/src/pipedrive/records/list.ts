@@ -11,12 +11,16 @@ import type { StoredRecord } from './record.ts';
 import type { Position } from './recordOrder.ts';
 import { isKept } from './remove.ts';
 
-/** A page of records: https://pipedrive.readme.io/docs/core-api-concepts-pagination */
-export function listRecords(account: PipedriveAccount, store: ObjectStore, request: HttpRequest): HttpReply {
+/** A page of records: https://pipedrive.readme.io/docs/core-api-concepts-pagination. Archived deals have a list of their own. */
+export function listRecords(
+  account: PipedriveAccount,
+  store: ObjectStore,
+  { request, archived = false }: { readonly request: HttpRequest; readonly archived?: boolean },
+): HttpReply {
   const query = readListQuery(store.type, request.query);
   const customFields = readCustomFields(request.query);
   const extrasOf = readIncludeFields(account, store, request.query);
-  const { records, next } = pageOf(account, store, query);
+  const { records, next } = pageOf(account, store, { ...query, archived });
   const data = records.map((record) => presentV2(store, record, { customFields, extras: extrasOf(record) }));
   return {
     status: 200,
@@ -24,7 +28,12 @@ export function listRecords(account: PipedriveAccount, store: ObjectStore, reque
   };
 }
 
-function pageOf(account: PipedriveAccount, store: ObjectStore, query: ListQuery) {
+/** A query of the list of what is archived, or of what is not. */
+interface ShelfQuery extends ListQuery {
+  readonly archived: boolean;
+}
+
+function pageOf(account: PipedriveAccount, store: ObjectStore, query: ShelfQuery) {
   const order = orderOf(store, query);
   if (
     query.cursor !== null &&
@@ -62,7 +71,7 @@ function cursorTo(
 function fitting(
   account: PipedriveAccount,
   store: ObjectStore,
-  query: ListQuery,
+  query: ShelfQuery,
 ): (record: StoredRecord) => boolean {
   if (query.filterId !== null) {
     const shown = account.savedFilter(store.type.name, query.filterId);
@@ -79,9 +88,13 @@ function fitting(
 }
 
 /** Live records; deleted ones only where deals are asked for by that status, for 30 days. */
-function isShown(account: PipedriveAccount, record: StoredRecord, { statuses }: ListQuery): boolean {
+function isShown(
+  account: PipedriveAccount,
+  record: StoredRecord,
+  { statuses, archived }: ShelfQuery,
+): boolean {
   if (record.state === 'deleted')
     return statuses?.includes('deleted') === true && isKept(record, account.now());
-  if (record.state !== 'live' || record.values.is_archived === true) return false;
+  if (record.state !== 'live' || (record.values.is_archived === true) !== archived) return false;
   return statuses === null || statuses.includes(String(record.values.status ?? 'open'));
 }

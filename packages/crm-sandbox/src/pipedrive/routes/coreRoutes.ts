@@ -28,8 +28,15 @@ function objectRoutes(account: PipedriveAccount, object: CoreObject): ApiRoute[]
       handle(account, { object, request, id });
   return [
     api(`GET ${base}`, { scopes: readScopes, kind: 'list' }, (request) =>
-      listRecords(account, store, request),
+      listRecords(account, store, { request }),
     ),
+    ...(object === 'deals'
+      ? [
+          api(`GET ${base}/archived`, { scopes: readScopes, kind: 'list' }, (request) =>
+            listRecords(account, store, { request, archived: true }),
+          ),
+        ]
+      : []),
     api(`POST ${base}`, { scopes: fullScopes, kind: 'write' }, calling(createOne)),
     api(`GET ${base}/:id`, { scopes: readScopes, kind: 'get' }, calling(readOne)),
     api(`PATCH ${base}/:id`, { scopes: fullScopes, kind: 'write' }, calling(updateOne)),
