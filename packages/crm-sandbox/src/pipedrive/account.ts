@@ -64,6 +64,12 @@ export class PipedriveAccount {
     return found;
   }
 
+  /** Deletes a custom field, and its values with it. */
+  deleteField(fields: FieldRegistry, code: string): void {
+    fields.delete(code);
+    for (const store of this.stores) if (store.fields === fields) store.forgetField(code);
+  }
+
   /** Saves a filter as a person does at the screen; here it is a list of ids. */
   saveFilter(id: number, filter: SavedFilter): void {
     this.#savedFilters.set(id, filter);

@@ -136,4 +136,19 @@ describe('lists of v2, facts 11 to 13', () => {
     expect((await connection.api('GET', `/api/v2/persons?custom_fields=${keys}`)).status).toBe(400);
     expect((await connection.api('GET', '/api/v2/persons?include_fields=nonsense')).status).toBe(400);
   });
+
+  it('archived deals have a list of their own, and the lead a deal came from is shown on request', async () => {
+    const connection = await connectPipedrive();
+    const person = await make(connection, 'persons', { name: 'Ada' });
+    const lead = await make(connection, 'leads', { title: 'Ada lead', person_id: person });
+    const { dealId } = await connection.control('POST', '/objects/leads/convert', { id: lead });
+    const list = async (path: string) => (await connection.api('GET', path)).json.data;
+    expect((await list('/api/v2/deals'))[0]).not.toHaveProperty('source_lead_id');
+    expect(await list('/api/v2/deals?include_fields=source_lead_id')).toMatchObject([
+      { source_lead_id: lead },
+    ]);
+    await connection.api('PATCH', `/api/v2/deals/${dealId}`, { is_archived: true });
+    expect(await list('/api/v2/deals')).toEqual([]);
+    expect(await list('/api/v2/deals/archived')).toMatchObject([{ id: Number(dealId), is_archived: true }]);
+  });
 });

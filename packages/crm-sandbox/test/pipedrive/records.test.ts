@@ -131,8 +131,10 @@ describe('records of v2, facts 7 to 10 and 14 to 17', () => {
     await connection.control('PATCH', `/fields/persons/${key}`, { label: 'Points', type: 'varchar' });
     const { json } = await connection.api('GET', `/api/v2/personFields/${key}`);
     expect(json.data).toMatchObject({ field_name: 'Points', field_type: 'varchar' });
+    const id = await make(connection, 'persons', { name: 'Ada', [key]: 'many' });
     await connection.control('DELETE', `/fields/persons/${key}`);
     expect((await connection.api('GET', `/api/v2/personFields/${key}`)).status).toBe(404);
+    expect((await connection.control('GET', `/objects/persons/${id}`)).properties).not.toHaveProperty(key);
   });
 
   it('a deal’s status and stage set their times, and its flow shows the stages', async () => {

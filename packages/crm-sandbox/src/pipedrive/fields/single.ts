@@ -14,6 +14,8 @@ export interface FieldCall {
   readonly request: HttpRequest;
   readonly code: string;
   readonly now: number;
+  /** Deletes a field with its values. */
+  readonly remove: (code: string) => void;
 }
 
 const MOST_FIELDS = 500;
@@ -95,7 +97,7 @@ export function updateField(call: FieldCall): HttpReply {
 /** Deletes a custom field with its values. */
 export function deleteField(call: FieldCall): HttpReply {
   const field = custom(call);
-  call.fields.delete(field.code);
+  call.remove(field.code);
   return answer(presentField(field));
 }
 
