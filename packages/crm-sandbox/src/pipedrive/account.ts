@@ -3,18 +3,17 @@ import { DealHistory } from './deals/history.ts';
 import { notFound } from './errors.ts';
 import { builtInFields } from './fields/builtInFields.ts';
 import { FieldRegistry } from './fields/registry.ts';
-import type { Conversion } from './leads/conversions.ts';
-import { LeadLabels } from './leads/labels.ts';
+import type { Conversion } from './leads/conversion.ts';
+import { LeadLabels } from './leads/leadLabels.ts';
 import { Limits } from './limits/limits.ts';
 import { Mailbox } from './mail/mailbox.ts';
-import type { Note } from './notes/notes.ts';
+import type { Note } from './notes/note.ts';
 import { TokenRegistry } from './oauth/tokenRegistry.ts';
 import { ChangeFeed } from './records/changeFeed.ts';
 import { ObjectStore } from './records/objectStore.ts';
 import { OBJECT_TYPES, type ObjectName } from './records/objectType.ts';
 import { defaultSettings, type Settings } from './settings.ts';
 import { wholeSecond } from './time.ts';
-import { deliverChange } from './webhooks/deliver.ts';
 import { Subscriptions } from './webhooks/subscription.ts';
 
 /** A filter that somebody saved for an object. */
@@ -44,7 +43,6 @@ export class PipedriveAccount {
     this.tokens = new TokenRegistry(clock);
     this.leadLabels = new LeadLabels(wholeSecond(clock.now()));
     this.changes.listen((change) => this.dealHistory.note(change));
-    this.changes.listen((change) => deliverChange(this, change));
     const dealFields = new FieldRegistry(builtInFields('deals'));
     this.#stores = new Map(
       OBJECT_TYPES.map((type) => [type.name, new ObjectStore(type, fieldsOf(type.name, dealFields))]),
@@ -64,6 +62,12 @@ export class PipedriveAccount {
     const found = this.#stores.get(name);
     if (found === undefined) throw notFound('Object');
     return found;
+  }
+
+  /** Deletes a custom field, and its values with it. */
+  deleteField(fields: FieldRegistry, code: string): void {
+    fields.delete(code);
+    for (const store of this.stores) if (store.fields === fields) store.forgetField(code);
   }
 
   /** Saves a filter as a person does at the screen; here it is a list of ids. */

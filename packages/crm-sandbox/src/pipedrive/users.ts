@@ -1,5 +1,6 @@
 import type { HttpReply } from '../http/exchange.ts';
 import type { PipedriveAccount } from './account.ts';
+import { answer } from './answer.ts';
 import { notFound } from './errors.ts';
 import type { Json } from './records/record.ts';
 import { sqlTime } from './time.ts';
@@ -76,8 +77,4 @@ function offsetOf(timeZone: string, at: number): string {
   const parts = new Intl.DateTimeFormat('en-US', { timeZone, timeZoneName: 'longOffset' }).formatToParts(at);
   const name = parts.find(({ type }) => type === 'timeZoneName')?.value ?? 'GMT';
   return name === 'GMT' ? '+00:00' : name.replace('GMT', '');
-}
-
-function answer(data: Json): HttpReply {
-  return { status: 200, json: { success: true, data, additional_data: null } };
 }

@@ -11,10 +11,12 @@ import { grantOf } from './oauth/authenticate.ts';
 import { oauthRoutes } from './routes/oauthRoutes.ts';
 import { apiRoutes } from './routes/routes.ts';
 import { fillAccount } from './seed/fillAccount.ts';
+import { deliverChange } from './webhooks/deliver.ts';
 
 /** Pipedrive as its documentation says, over one company kept in memory. */
 export function pipedriveVendor(clock: SandboxClock): Vendor {
   const account = new PipedriveAccount(clock);
+  account.changes.listen((change) => deliverChange(account, change));
   const api = new PricedApi(account);
   const answer = (request: HttpRequest) => answerWithHeaders(account, api, request);
   return {

@@ -25,7 +25,7 @@ export function fieldRoutes(account: PipedriveAccount): Route[] {
       pattern,
       handle: (_request, { object = '', name = '' }) => {
         const { fields } = account.namedStore(object);
-        fields.delete(customField(fields, name).code);
+        account.deleteField(fields, customField(fields, name).code);
         return { status: 204 };
       },
     },

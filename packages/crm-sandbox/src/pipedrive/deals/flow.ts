@@ -1,6 +1,6 @@
 import type { HttpReply, HttpRequest } from '../../http/exchange.ts';
 import type { PipedriveAccount } from '../account.ts';
-import { offsetPage } from '../leads/list.ts';
+import { offsetPage } from '../records/offsetPage.ts';
 import { presentV2 } from '../records/present.ts';
 import type { Json, StoredRecord } from '../records/record.ts';
 import { liveRecord } from '../records/remove.ts';

@@ -1,4 +1,5 @@
 import type { HttpReply } from '../../http/exchange.ts';
+import { answer } from '../answer.ts';
 import { integerParameter } from '../body.ts';
 import { notFound } from '../errors.ts';
 import type { Json } from '../records/record.ts';
@@ -33,7 +34,7 @@ export function listPipelines(): HttpReply {
 
 export function readPipeline(id: string): HttpReply {
   if (id !== String(PIPELINE_ID)) throw notFound('Pipeline');
-  return { status: 200, json: { success: true, data: pipeline() } };
+  return answer(pipeline());
 }
 
 /** https://developers.pipedrive.com/docs/api/v1/Stages */
@@ -45,7 +46,7 @@ export function listStages(query: URLSearchParams): HttpReply {
 export function readStage(id: string): HttpReply {
   const stage = stageOf(Number(id));
   if (stage === undefined) throw notFound('Stage');
-  return { status: 200, json: { success: true, data: presentStage(stage) } };
+  return answer(presentStage(stage));
 }
 
 function list(data: readonly Json[]): HttpReply {

@@ -2,7 +2,7 @@ import type { ObjectName } from '../records/objectType.ts';
 import { type BuiltInField, builtIn, type FieldDefinition, type FieldOption } from './definition.ts';
 
 /** Choices of an organization's industry, in the order of their ids from 1. */
-export const INDUSTRY_LABELS = [
+const INDUSTRY_LABELS = [
   'Software',
   'IT services',
   'Consulting',

@@ -1,9 +1,9 @@
 import { randomBytes } from 'node:crypto';
 import { z } from 'zod';
 import type { HttpReply, HttpRequest } from '../../http/exchange.ts';
+import { answer } from '../answer.ts';
 import { integerParameter, readBody } from '../body.ts';
 import { notFound, validationFailed } from '../errors.ts';
-import type { Json } from '../records/record.ts';
 import { CUSTOM_TYPES, type FieldDefinition, type FieldOption } from './definition.ts';
 import { presentField } from './present.ts';
 import type { FieldRegistry } from './registry.ts';
@@ -14,6 +14,8 @@ export interface FieldCall {
   readonly request: HttpRequest;
   readonly code: string;
   readonly now: number;
+  /** Deletes a field with its values. */
+  readonly remove: (code: string) => void;
 }
 
 const MOST_FIELDS = 500;
@@ -95,7 +97,7 @@ export function updateField(call: FieldCall): HttpReply {
 /** Deletes a custom field with its values. */
 export function deleteField(call: FieldCall): HttpReply {
   const field = custom(call);
-  call.fields.delete(field.code);
+  call.remove(field.code);
   return answer(presentField(field));
 }
 
@@ -119,8 +121,4 @@ function custom(call: FieldCall): FieldDefinition {
   const field = known(call);
   if (!field.isCustom) throw validationFailed('field_code: Only custom fields can be changed');
   return field;
-}
-
-function answer(data: Json): HttpReply {
-  return { status: 200, json: { success: true, data } };
 }

@@ -1,19 +1,13 @@
 import { randomUUID } from 'node:crypto';
 import type { HttpReply } from '../../http/exchange.ts';
 import type { PipedriveAccount } from '../account.ts';
+import { answer } from '../answer.ts';
 import { notFound } from '../errors.ts';
 import type { ChangeSource } from '../records/changeFeed.ts';
 import type { Json, StoredRecord } from '../records/record.ts';
 import { liveRecord } from '../records/remove.ts';
 import { createRecord } from '../records/write.ts';
-
-/** A lead on its way to becoming a deal. */
-export interface Conversion {
-  readonly id: string;
-  readonly leadId: string;
-  /** The sandbox's time at which it is done. */
-  readonly due: number;
-}
+import type { Conversion } from './conversion.ts';
 
 /** Begins to convert a lead: https://developers.pipedrive.com/docs/api/v1/Leads#convertLeadToDeal */
 export function startConversion(account: PipedriveAccount, leadId: string): HttpReply {
@@ -72,8 +66,4 @@ function dealAttributes(account: PipedriveAccount, { values }: StoredRecord): Re
     currency: amount?.currency ?? account.settings.company.currency,
     expected_close_date: values.expected_close_date ?? null,
   };
-}
-
-function answer(data: Json): HttpReply {
-  return { status: 200, json: { success: true, data } };
 }

@@ -1,8 +1,8 @@
 import type { HttpReply, HttpRequest } from '../../http/exchange.ts';
 import type { PipedriveAccount } from '../account.ts';
 import type { FieldDefinition } from '../fields/definition.ts';
+import { offsetPage } from '../records/offsetPage.ts';
 import type { Json } from '../records/record.ts';
-import { offsetPage } from './list.ts';
 
 /** Fields of leads as v1 lists them; the custom ones are those of deals. https://developers.pipedrive.com/docs/api/v1/LeadFields */
 export function listLeadFields(account: PipedriveAccount, request: HttpRequest): HttpReply {

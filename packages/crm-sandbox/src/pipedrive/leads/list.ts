@@ -4,10 +4,9 @@ import type { PipedriveAccount } from '../account.ts';
 import { checked, integerParameter } from '../body.ts';
 import { validationFailed } from '../errors.ts';
 import type { ObjectStore } from '../records/objectStore.ts';
-import type { Json, StoredRecord } from '../records/record.ts';
+import { offsetPage } from '../records/offsetPage.ts';
+import type { StoredRecord } from '../records/record.ts';
 import { presentLead } from './present.ts';
-
-const MOST_RECORDS = 500;
 
 /** Leads in pages by offset: https://developers.pipedrive.com/docs/api/v1/Leads. Archived ones have an address of their own. */
 export function listLeads(
@@ -21,27 +20,6 @@ export function listLeads(
     (record) => (record.values.is_archived === true) === archived && fits(record),
   );
   return offsetPage(request.query, all, (record) => presentLead(account, record));
-}
-
-/** One page of a v1 list, with what its pagination says. */
-export function offsetPage<T>(
-  query: URLSearchParams,
-  all: readonly T[],
-  present: (each: T) => Json,
-): HttpReply {
-  const start = integerParameter(query, 'start') ?? 0;
-  const limit = integerParameter(query, 'limit') ?? 100;
-  if (limit < 1 || limit > MOST_RECORDS)
-    throw validationFailed(`limit: must be between 1 and ${MOST_RECORDS}`);
-  const more = start + limit < all.length;
-  const pagination = {
-    start,
-    limit,
-    more_items_in_collection: more,
-    ...(more ? { next_start: start + limit } : {}),
-  };
-  const data = all.slice(start, start + limit).map(present);
-  return { status: 200, json: { success: true, data, additional_data: { pagination } } };
 }
 
 const instant = z.iso.datetime({ offset: true, error: 'not a valid datetime' });

@@ -2,9 +2,8 @@ import { randomUUID } from 'node:crypto';
 import { z } from 'zod';
 import type { HttpReply, HttpRequest } from '../../http/exchange.ts';
 import type { PipedriveAccount } from '../account.ts';
+import { answer } from '../answer.ts';
 import { readBody } from '../body.ts';
-import type { ChangeSource } from '../records/changeFeed.ts';
-import type { Json, StoredRecord } from '../records/record.ts';
 import { deleteRecord, liveRecord, readableRecord } from '../records/remove.ts';
 import { createRecord, updateRecord } from '../records/write.ts';
 import { USERS } from '../users.ts';
@@ -18,23 +17,14 @@ export function readOneLead(account: PipedriveAccount, id: string): HttpReply {
 }
 
 export function createOneLead(account: PipedriveAccount, request: HttpRequest): HttpReply {
-  const record = makeLead(account, readBody(request, anyBody), 'api');
-  return { ...answer(presentLead(account, record)), status: 201 };
-}
-
-/** Makes a lead out of what v1 takes. */
-export function makeLead(
-  account: PipedriveAccount,
-  sent: Readonly<Record<string, unknown>>,
-  source: ChangeSource,
-): StoredRecord {
-  const { attributes, custom } = readLead(account, sent, null);
-  return createRecord(account, account.store('leads'), {
+  const { attributes, custom } = readLead(account, readBody(request, anyBody), null);
+  const record = createRecord(account, account.store('leads'), {
     id: randomUUID(),
     attributes: { creator_id: USERS[0].id, ...attributes },
     custom,
-    source,
+    source: 'api',
   });
+  return answer(presentLead(account, record), 201);
 }
 
 /** Changes what is given; a custom value of `null` is taken away. */
@@ -51,8 +41,4 @@ export function deleteOneLead(account: PipedriveAccount, id: string): HttpReply 
   const record = liveRecord(store, id);
   deleteRecord(account, store, { record, source: 'api' });
   return answer({ id: record.id });
-}
-
-function answer(data: Json): HttpReply {
-  return { status: 200, json: { success: true, data } };
 }

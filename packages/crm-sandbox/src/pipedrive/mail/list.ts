@@ -1,6 +1,7 @@
 import type { HttpReply, HttpRequest } from '../../http/exchange.ts';
 import type { PipedriveAccount } from '../account.ts';
-import { offsetPage } from '../leads/list.ts';
+import { contactPoints } from '../records/contactPoint.ts';
+import { offsetPage } from '../records/offsetPage.ts';
 import type { Json, StoredRecord } from '../records/record.ts';
 import { liveRecord } from '../records/remove.ts';
 import { sqlTime } from '../time.ts';
@@ -20,7 +21,7 @@ export function listMail(account: PipedriveAccount, id: string, request: HttpReq
 function present(person: StoredRecord, message: MailMessage): Json {
   const them = {
     name: person.values.name ?? null,
-    email_address: addressOf(person),
+    email_address: contactPoints(person, 'emails')[0]?.value ?? null,
     linked_person_id: person.id,
   };
   const us = { name: USERS[0].name, email_address: USERS[0].email, linked_person_id: null };
@@ -43,9 +44,4 @@ function present(person: StoredRecord, message: MailMessage): Json {
     update_time: sqlTime(message.clickedAt ?? message.openedAt ?? message.at),
     user_id: USERS[0].id,
   };
-}
-
-function addressOf({ values }: StoredRecord): string | null {
-  const [first] = Array.isArray(values.emails) ? values.emails : [];
-  return typeof first === 'object' && first !== null && 'value' in first ? String(first.value) : null;
 }

@@ -1,13 +1,15 @@
 import { z } from 'zod';
 import type { HttpReply, HttpRequest } from '../../http/exchange.ts';
 import type { PipedriveAccount } from '../account.ts';
+import { answer } from '../answer.ts';
 import { integerId, readBody } from '../body.ts';
 import { notFound, validationFailed } from '../errors.ts';
-import { offsetPage } from '../leads/list.ts';
+import { offsetPage } from '../records/offsetPage.ts';
 import type { Json } from '../records/record.ts';
 import { refuseDanglingReferences } from '../records/references.ts';
 import { sqlTime } from '../time.ts';
 import { USERS } from '../users.ts';
+import type { Note } from './note.ts';
 
 const LINKS = ['lead_id', 'deal_id', 'person_id', 'org_id'] as const;
 
@@ -18,15 +20,6 @@ const noteSchema = z.object({
   person_id: integerId.nullish(),
   org_id: integerId.nullish(),
 });
-
-/** A note, with what it is pinned to. */
-export interface Note {
-  readonly id: number;
-  readonly content: string;
-  readonly links: Readonly<Record<string, Json>>;
-  readonly addTime: number;
-  readonly updateTime: number;
-}
 
 /** Notes of the company: https://developers.pipedrive.com/docs/api/v1/Notes */
 export function listNotes(account: PipedriveAccount, { query }: HttpRequest): HttpReply {
@@ -76,8 +69,4 @@ function present({ id, content, links, addTime, updateTime }: Note): Json {
     add_time: sqlTime(addTime),
     update_time: sqlTime(updateTime),
   };
-}
-
-function answer(data: Json): HttpReply {
-  return { status: 200, json: { success: true, data } };
 }

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { integerId } from '../body.ts';
+import { contactPointSchema } from './contactPoint.ts';
 import type { ObjectName } from './objectType.ts';
 import type { Json } from './record.ts';
 
@@ -10,12 +11,6 @@ const instant = z
   .string()
   .regex(/^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(Z|[+-]\d{2}:\d{2})$/, 'not a valid datetime');
 
-/** An address or a number with its label; only `value` has to be given. */
-const contactPoint = z.strictObject({
-  value: z.string(),
-  primary: z.boolean().default(false),
-  label: z.string().default('work'),
-});
 const place = z.looseObject({ value: z.string() });
 const customFields = z.record(z.string(), z.unknown());
 
@@ -32,11 +27,11 @@ const person = z
     name: text,
     org_id: integerId.nullable(),
     add_time: instant,
-    emails: z.array(contactPoint),
-    phones: z.array(contactPoint),
+    emails: z.array(contactPointSchema),
+    phones: z.array(contactPointSchema),
     postal_address: place.nullable(),
     notes: z.string().nullable(),
-    im: z.array(contactPoint),
+    im: z.array(contactPointSchema),
     birthday: day.nullable(),
     job_title: z.string().max(255).nullable(),
     marketing_status: z.enum(['no_consent', 'unsubscribed', 'subscribed', 'archived']),

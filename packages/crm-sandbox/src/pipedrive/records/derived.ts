@@ -1,5 +1,6 @@
 import { PIPELINE_ID, STAGES } from '../deals/pipelines.ts';
 import { rfc3339 } from '../time.ts';
+import { type ContactPoint, contactPoints } from './contactPoint.ts';
 import type { ObjectName } from './objectType.ts';
 import type { Json, StoredRecord, Values } from './record.ts';
 
@@ -29,19 +30,9 @@ function personValues(written: Values): Record<string, Json> {
     values.first_name = first;
     values.last_name = rest.length === 0 ? null : rest.join(' ');
   }
-  for (const name of ['emails', 'phones'])
-    if (isPoints(written[name])) values[name] = withPrimary(written[name]);
+  for (const name of ['emails', 'phones'] as const)
+    if (written[name] !== undefined) values[name] = withPrimary(contactPoints({ values: written }, name));
   return values;
-}
-
-interface ContactPoint {
-  readonly value: string;
-  readonly primary: boolean;
-  readonly label: string;
-}
-
-function isPoints(value: unknown): value is readonly ContactPoint[] {
-  return Array.isArray(value);
 }
 
 function withPrimary(points: readonly ContactPoint[]): Json {

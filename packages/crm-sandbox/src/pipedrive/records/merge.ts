@@ -1,6 +1,7 @@
 import type { PipedriveAccount } from '../account.ts';
 import { validationFailed } from '../errors.ts';
 import type { ChangeSource } from './changeFeed.ts';
+import { contactPoints } from './contactPoint.ts';
 import type { ObjectStore } from './objectStore.ts';
 import type { Json, StoredRecord } from './record.ts';
 import { liveRecord } from './remove.ts';
@@ -41,25 +42,14 @@ export function mergeRecords(account: PipedriveAccount, store: ObjectStore, merg
 /** E-mail addresses and numbers of both, the survivor's first. */
 function joinedPoints(survivor: StoredRecord, loser: StoredRecord): Record<string, Json> {
   const joined: Record<string, Json> = {};
-  for (const name of ['emails', 'phones']) {
-    const own = pointsOf(survivor, name);
+  for (const name of ['emails', 'phones'] as const) {
+    const own = contactPoints(survivor, name);
     const known = new Set(own.map(({ value }) => value));
-    const added = pointsOf(loser, name).filter(({ value }) => !known.has(value));
+    const added = contactPoints(loser, name).filter(({ value }) => !known.has(value));
     const all = [...own, ...added.map((point) => (own.length > 0 ? { ...point, primary: false } : point))];
     if (all.length > 0) joined[name] = all;
   }
   return joined;
-}
-
-interface ContactPoint {
-  readonly [key: string]: Json;
-}
-
-function pointsOf(record: StoredRecord, name: string): readonly ContactPoint[] {
-  const held = record.values[name];
-  return Array.isArray(held)
-    ? held.filter((each): each is ContactPoint => typeof each === 'object' && each !== null)
-    : [];
 }
 
 function moveReferences(

@@ -63,6 +63,11 @@ export class ObjectStore {
     for (const order of this.#orders.values()) order.changed();
   }
 
+  /** Forgets the values of a custom field. */
+  forgetField(code: string): void {
+    for (const { custom } of this.#byId.values()) delete custom[code];
+  }
+
   /** The order by a key; undefined where the object cannot be sorted by it. */
   order(key: string): RecordOrder | undefined {
     return this.#orders.get(key);

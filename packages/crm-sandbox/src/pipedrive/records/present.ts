@@ -10,7 +10,7 @@ export interface View {
   readonly extras?: Values;
 }
 
-export const WHOLE: View = { customFields: null };
+const WHOLE: View = { customFields: null };
 
 /** A record as v2 gives it: https://pipedrive.readme.io/docs/pipedrive-api-v2-migration-guide */
 export function presentV2(

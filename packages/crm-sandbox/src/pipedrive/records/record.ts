@@ -23,15 +23,3 @@ export interface StoredRecord {
   values: Record<string, Json>;
   custom: Record<string, Json>;
 }
-
-/** A number that a record holds under a name, or `null`. */
-export function numberOf(record: StoredRecord, name: string): number | null {
-  const value = record.values[name];
-  return typeof value === 'number' ? value : null;
-}
-
-/** A text that a record holds under a name, or `null`. */
-export function textOf(record: StoredRecord, name: string): string | null {
-  const value = record.values[name];
-  return typeof value === 'string' ? value : null;
-}

@@ -2,6 +2,7 @@ import type { HttpReply, HttpRequest } from '../../http/exchange.ts';
 import type { PipedriveAccount } from '../account.ts';
 import { listParameter } from '../body.ts';
 import { validationFailed } from '../errors.ts';
+import { contactPoints } from './contactPoint.ts';
 import type { Json, StoredRecord } from './record.ts';
 
 const SHORTEST_TERM = 2;
@@ -26,27 +27,25 @@ function searched(person: StoredRecord, fields: readonly string[]): string[] {
   const wants = (name: string) => fields.length === 0 || fields.includes(name);
   return [
     ...(wants('name') ? [String(person.values.name ?? '')] : []),
-    ...(wants('email') ? points(person.values.emails) : []),
-    ...(wants('phone') ? points(person.values.phones) : []),
+    ...(wants('email') ? texts(person, 'emails') : []),
+    ...(wants('phone') ? texts(person, 'phones') : []),
   ];
 }
 
-function points(held: Json | undefined): string[] {
-  const all = Array.isArray(held) ? held : [];
-  return all.flatMap((each: Json) =>
-    typeof each === 'object' && each !== null && 'value' in each ? [String(each.value)] : [],
-  );
+function texts(person: StoredRecord, name: 'emails' | 'phones'): string[] {
+  return contactPoints(person, name).map(({ value }) => value);
 }
 
-function present(account: PipedriveAccount, { id, values }: StoredRecord): Json {
+function present(account: PipedriveAccount, person: StoredRecord): Json {
+  const { id, values } = person;
   const organization = account.store('organizations').find(Number(values.org_id));
   return {
     id,
     type: 'person',
     name: values.name ?? null,
-    emails: points(values.emails),
-    phones: points(values.phones),
-    primary_email: points(values.emails)[0] ?? null,
+    emails: texts(person, 'emails'),
+    phones: texts(person, 'phones'),
+    primary_email: texts(person, 'emails')[0] ?? null,
     visible_to: 3,
     owner: { id: values.owner_id ?? null },
     organization:

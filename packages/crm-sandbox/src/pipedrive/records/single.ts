@@ -1,5 +1,6 @@
 import type { HttpReply, HttpRequest } from '../../http/exchange.ts';
 import type { PipedriveAccount } from '../account.ts';
+import { answer } from '../answer.ts';
 import { readBody } from '../body.ts';
 import { checkCustom } from '../fields/value.ts';
 import { asJson, bodySchema, type SentRecord } from './bodies.ts';
@@ -8,7 +9,7 @@ import { readCustomFields } from './listQuery.ts';
 import type { ObjectStore } from './objectStore.ts';
 import type { ObjectName } from './objectType.ts';
 import { presentV2 } from './present.ts';
-import type { Json, StoredRecord, Values } from './record.ts';
+import type { StoredRecord, Values } from './record.ts';
 import { deleteRecord, liveRecord, readableRecord } from './remove.ts';
 import { createRecord, updateRecord } from './write.ts';
 
@@ -56,8 +57,4 @@ export function deleteOne(account: PipedriveAccount, { object, id }: CoreCall): 
 export function checkedRecord(store: ObjectStore, sent: SentRecord): { attributes: Values; custom: Values } {
   const attributes = Object.entries(sent.attributes).map(([name, value]) => [name, asJson(value)] as const);
   return { attributes: Object.fromEntries(attributes), custom: checkCustom(store.fields, sent.custom) };
-}
-
-function answer(data: Json): HttpReply {
-  return { status: 200, json: { success: true, data } };
 }

@@ -29,7 +29,14 @@ export function fieldRoutes(account: PipedriveAccount): ApiRoute[] {
       pattern: `/api/v2/${path}${below}`,
       scopes: [...(method === 'GET' ? type.readScopes : type.fullScopes), 'admin', scope],
       kind: kindOf(method, below),
-      handle: (request, { code = '' }) => handle({ fields, request, code, now: account.now() }),
+      handle: (request, { code = '' }) =>
+        handle({
+          fields,
+          request,
+          code,
+          now: account.now(),
+          remove: (key) => account.deleteField(fields, key),
+        }),
     });
     const routes = [route('GET', '', listFields), route('GET', '/:code', readField)];
     if (object === 'activities') return routes;

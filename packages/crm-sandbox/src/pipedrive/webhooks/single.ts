@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { HttpReply, HttpRequest } from '../../http/exchange.ts';
 import type { PipedriveAccount } from '../account.ts';
+import { answer } from '../answer.ts';
 import { readBody } from '../body.ts';
 import { forbidden, notFound } from '../errors.ts';
 import type { Json } from '../records/record.ts';
@@ -35,10 +36,7 @@ const webhookSchema = z.object({
 
 /** https://developers.pipedrive.com/docs/api/v1/Webhooks */
 export function listWebhooks(account: PipedriveAccount): HttpReply {
-  return answer(
-    200,
-    account.subscriptions.all().map((each) => present(account, each)),
-  );
+  return answer(account.subscriptions.all().map((each) => present(account, each)));
 }
 
 export function createWebhook(account: PipedriveAccount, request: HttpRequest): HttpReply {
@@ -54,7 +52,7 @@ export function createWebhook(account: PipedriveAccount, request: HttpRequest): 
     password: sent.http_auth_password ?? null,
     addTime: account.now(),
   });
-  return answer(201, present(account, made));
+  return answer(present(account, made), 201);
 }
 
 export function deleteWebhook(account: PipedriveAccount, id: string): HttpReply {
@@ -84,8 +82,4 @@ function present(account: PipedriveAccount, each: Subscription): Json {
     admin_id: USERS[0].id,
     name: each.name,
   };
-}
-
-function answer(status: number, data: Json): HttpReply {
-  return { status, json: { success: true, data } };
 }
