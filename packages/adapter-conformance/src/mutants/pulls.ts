@@ -38,7 +38,16 @@ export const pullMutants: readonly Mutant[] = [
       pull: (request) => pull({ ...request, signal: new AbortController().signal }),
     })),
   },
-  { name: 'does not allow for the lag', chapter: 'changes', open: brokenPages(withCursorAtNow) },
+  {
+    name: 'does not allow for the lag',
+    chapter: 'changes',
+    open: brokenPages((pages, now) => withCursorAt(pages, now)),
+  },
+  {
+    name: 'allows for a part of the lag',
+    chapter: 'changes',
+    open: brokenPages((pages, now) => withCursorAt(pages, () => now() - 1000)),
+  },
   {
     name: 'passes over records of the same instant',
     chapter: 'changes',
@@ -92,10 +101,12 @@ async function* withFirstPageTwice(pages: Pages): Pages {
   }
 }
 
-async function* withCursorAtNow(pages: Pages, now: () => number): Pages {
+async function* withCursorAt(pages: Pages, instant: () => number): Pages {
   for await (const page of pages) {
     const { cursor } = page;
-    yield cursor.phase === 'full' ? page : { ...page, cursor: { phase: 'changes', modified: now(), id: '' } };
+    yield cursor.phase === 'full'
+      ? page
+      : { ...page, cursor: { phase: 'changes', modified: instant(), id: '' } };
   }
 }
 

@@ -2,20 +2,24 @@ import * as v1 from 'pipedrive/v1';
 import * as v2 from 'pipedrive/v2';
 
 /**
- * The generated calls of `pipedrive`: they build every request, and we send it. The client itself has neither timeouts nor a
- * limiter nor a retry, hides the headers that tell the limits, and refreshes tokens once per concurrent caller. Its documented
- * seam, the `baseOptions` of a configuration, takes an axios `adapter`, which is where our own transport goes in.
+ * The generated calls of `pipedrive` build every request, and we send it. The client itself has neither timeouts nor a limiter
+ * nor a retry, hides the headers that tell the limits, and refreshes tokens once per concurrent caller. Its documented seam, the
+ * `baseOptions` of a configuration, takes an axios `adapter`: ours answers with the request itself.
  */
 
-/** What a generated call wants to be sent. */
-export interface GeneratedRequest {
+/** A request as the generated code built it, not sent yet. */
+export class GeneratedRequest {
   readonly method: string;
-  readonly url: string;
-  readonly body?: string;
-}
+  /** With its query, for instance `/api/v2/persons?limit=500`. */
+  readonly path: string;
+  readonly body: string | undefined;
 
-/** Sends one generated request and keeps its answer. Throws an `AdapterError` for every status from 400 on. */
-export type Transport = (request: GeneratedRequest) => Promise<void>;
+  constructor(method: string, path: string, body: string | undefined) {
+    this.method = method;
+    this.path = path;
+    this.body = body;
+  }
+}
 
 /** The part of axios' request configuration that the generated code fills. */
 interface AxiosRequest {
@@ -24,61 +28,40 @@ interface AxiosRequest {
   readonly data?: unknown;
 }
 
-/** The generated calls bound to one account's address and one transport; cheap enough to do for each request. */
+/** Runs one generated call as far as its request. */
+export async function build(work: (api: PipedriveApi) => Promise<unknown>): Promise<GeneratedRequest> {
+  const built = await work(API);
+  if (built instanceof GeneratedRequest) return built;
+  throw new TypeError('The client of Pipedrive answered a call itself instead of handing its request over.');
+}
+
+/** The generated calls, none of which reaches anybody. */
 export class PipedriveApi {
-  readonly #v1: v1.Configuration;
-  readonly #v2: v2.Configuration;
+  readonly #v1 = new v1.Configuration({ basePath: '/api/v1' });
+  readonly #v2 = new v2.Configuration({ basePath: '/api/v2' });
 
-  constructor(apiUrl: string, transport: Transport) {
-    const adapter = (request: AxiosRequest) => exchanged(request, transport);
-    this.#v1 = new v1.Configuration({ basePath: `${apiUrl}/api/v1` });
-    this.#v1.baseOptions = { adapter };
-    this.#v2 = new v2.Configuration({ basePath: `${apiUrl}/api/v2` });
-    this.#v2.baseOptions = { adapter };
+  constructor() {
+    this.#v1.baseOptions = { adapter: handOver };
+    this.#v2.baseOptions = { adapter: handOver };
   }
 
-  get persons(): v2.PersonsApi {
-    return new v2.PersonsApi(this.#v2);
-  }
-
-  get organizations(): v2.OrganizationsApi {
-    return new v2.OrganizationsApi(this.#v2);
-  }
-
-  get deals(): v2.DealsApi {
-    return new v2.DealsApi(this.#v2);
-  }
-
-  get activities(): v2.ActivitiesApi {
-    return new v2.ActivitiesApi(this.#v2);
-  }
-
-  get personFields(): v2.PersonFieldsApi {
-    return new v2.PersonFieldsApi(this.#v2);
-  }
-
-  get organizationFields(): v2.OrganizationFieldsApi {
-    return new v2.OrganizationFieldsApi(this.#v2);
-  }
-
-  get dealFields(): v2.DealFieldsApi {
-    return new v2.DealFieldsApi(this.#v2);
-  }
-
+  readonly persons = new v2.PersonsApi(this.#v2);
+  readonly organizations = new v2.OrganizationsApi(this.#v2);
+  readonly deals = new v2.DealsApi(this.#v2);
+  readonly activities = new v2.ActivitiesApi(this.#v2);
+  readonly personFields = new v2.PersonFieldsApi(this.#v2);
+  readonly organizationFields = new v2.OrganizationFieldsApi(this.#v2);
+  readonly dealFields = new v2.DealFieldsApi(this.#v2);
   /** Leads are v1 only: https://developers.pipedrive.com/docs/api/v1/Leads */
-  get leads(): v1.LeadsApi {
-    return new v1.LeadsApi(this.#v1);
-  }
-
+  readonly leads = new v1.LeadsApi(this.#v1);
   /** Users are v1 only: https://developers.pipedrive.com/docs/api/v1/Users */
-  get users(): v1.UsersApi {
-    return new v1.UsersApi(this.#v1);
-  }
+  readonly users = new v1.UsersApi(this.#v1);
 }
 
-/** An axios response without content: our schemas read the true answer, so that a page of 500 is held once. */
-async function exchanged({ method = 'get', url = '', data }: AxiosRequest, transport: Transport) {
-  const request = { method: method.toUpperCase(), url };
-  await transport(typeof data === 'string' && data !== '' ? { ...request, body: data } : request);
-  return { data: null, status: 200, statusText: '', headers: {}, config: {} };
+async function handOver({ method = 'get', url = '', data }: AxiosRequest) {
+  const body = typeof data === 'string' && data !== '' ? data : undefined;
+  const request = new GeneratedRequest(method.toUpperCase(), url, body);
+  return { data: request, status: 200, statusText: '', headers: {}, config: {} };
 }
+
+const API = new PipedriveApi();

@@ -19,7 +19,7 @@ import { refreshTokens, trustedApiUrl } from '../oauth.ts';
 import type { Bill } from '../objects.ts';
 import { TokenRejected, toError } from '../refusals.ts';
 import { accountSchema } from '../wire.ts';
-import { type GeneratedRequest, PipedriveApi } from './codegen.ts';
+import { build, type GeneratedRequest, type PipedriveApi } from './codegen.ts';
 
 /** What a request is, beside its content. */
 export interface Call<T extends z.ZodType> {
@@ -70,13 +70,10 @@ export class PipedriveClient {
     call: Call<T>,
     work: (api: PipedriveApi) => Promise<unknown>,
   ): Promise<z.infer<T>> {
+    const request = await build(work);
     return this.#withToken(call, async (tokens) => {
-      const taken: { answer?: DoorResponse } = {};
-      const api = new PipedriveApi(this.#addressOf(tokens), async (request) => {
-        taken.answer = await this.#exchange(request, { call, tokens });
-      });
-      await work(api);
-      return parse(call, taken.answer?.text ?? '');
+      const { text } = await this.#exchange(request, { call, tokens });
+      return parse(call, text);
     });
   }
 
@@ -131,7 +128,7 @@ export class PipedriveClient {
   }
 
   async #exchange(request: GeneratedRequest, { call, tokens }: Attempt): Promise<DoorResponse> {
-    const { method, url, body } = request;
+    const { method, path, body } = request;
     this.#limits.assume(tokens.refreshToken === null ? 'apiToken' : 'oauth');
     const slot = await this.#limits.take(call.cost, call.signal);
     this.#counts[call.bill] += 1;
@@ -139,7 +136,7 @@ export class PipedriveClient {
     try {
       const answer = await this.#door.send({
         method,
-        url,
+        url: `${this.#addressOf(tokens)}${path}`,
         body,
         headers: headersOf(tokens, body),
         effect: call.effect,
@@ -148,7 +145,7 @@ export class PipedriveClient {
       });
       this.#learn(answer);
       if (answer.status >= 400)
-        throw toError(answer, { what: `${method} ${new URL(url).pathname}`, now: this.#ports.now() });
+        throw toError(answer, { what: `${method} ${path.replace(/\?.*$/, '')}`, now: this.#ports.now() });
       return answer;
     } finally {
       slot.release();
