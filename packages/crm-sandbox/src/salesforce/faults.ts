@@ -15,6 +15,7 @@ const FAULT_NAMES = [
   'server-unavailable',
   'query-timeout',
   'dead-locator',
+  'late-failed-results',
 ] as const;
 
 type Answer = (request: HttpRequest) => Promise<HttpReply>;
@@ -30,6 +31,8 @@ export async function answerWithFault(
   switch (fault.name) {
     case 'lock-row':
       return withLockedRow(request, fault.index, answer);
+    case 'late-failed-results':
+      return headerOnly(await answer(request));
     case 'expired-session':
       endSessionOf(org, request);
       return answer(request);
@@ -91,4 +94,10 @@ async function withLockedRow(request: HttpRequest, index: number, answer: Answer
   if (reply.status >= 300) return reply;
   const rows = z.array(z.unknown()).parse(reply.json);
   return { ...reply, json: rows.toSpliced(index, 0, failedRow(lockProblem())) };
+}
+
+/** A file of results that is not complete yet: nothing but its header. */
+function headerOnly(reply: HttpReply): HttpReply {
+  if (reply.text === undefined) return reply;
+  return { ...reply, text: reply.text.slice(0, reply.text.indexOf('\n') + 1) };
 }

@@ -1,5 +1,6 @@
 import type { SandboxClock } from '../clock.ts';
 import { RandomStream } from '../random.ts';
+import { Jobs } from './bulk/jobs.ts';
 import { notFound } from './errors.ts';
 import { idOf } from './ids.ts';
 import { Limits } from './limits.ts';
@@ -9,6 +10,7 @@ import { Locators } from './query/locators.ts';
 import { RecordStore } from './records/recordStore.ts';
 import { seedAdministration } from './seed/administration.ts';
 import { defaultSettings, type Settings } from './settings.ts';
+import type { CustomFieldEntry } from './tooling/customFields.ts';
 
 /** A rule of the administrator's that a record may break. */
 export interface ValidationRule {
@@ -24,7 +26,10 @@ export class SalesforceOrg {
   readonly clock: SandboxClock;
   readonly tokens: TokenRegistry;
   readonly limits: Limits;
-  readonly locators: Locators;
+  readonly locators = new Locators();
+  readonly jobs: Jobs;
+  /** Fields that the Tooling API made, by id. */
+  readonly customFields = new Map<string, CustomFieldEntry>();
   readonly validationRules = new Map<string, readonly ValidationRule[]>();
   readonly stores: readonly RecordStore[];
   #settings: Settings = defaultSettings();
@@ -33,7 +38,7 @@ export class SalesforceOrg {
   constructor(clock: SandboxClock) {
     this.clock = clock;
     this.limits = new Limits(clock);
-    this.locators = new Locators();
+    this.jobs = new Jobs(clock);
     const given = { random: new RandomStream(1), defaultUser: () => this.adminId };
     this.stores = OBJECT_TYPES.map((type) => new RecordStore(type, given));
     this.#byName = new Map(this.stores.map((store) => [store.type.name.toLowerCase(), store]));

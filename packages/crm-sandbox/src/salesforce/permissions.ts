@@ -1,3 +1,4 @@
+import { RecordProblem } from './errors.ts';
 import type { Field } from './objects/field.ts';
 import type { SalesforceOrg } from './org.ts';
 import type { RecordStore } from './records/recordStore.ts';
@@ -50,5 +51,36 @@ function isAssigned(org: SalesforceOrg, userId: string, permissionSetId: string)
     .some(
       (row) =>
         assignments.table.state(row) === 'live' && assignments.table.value(row, 'AssigneeId') === userId,
+    );
+}
+
+/** Refuses FieldPermissions that name no field of their object, come a second time, or let edit what may not be read. */
+export function refuseBadPermission(
+  org: SalesforceOrg,
+  { row, values }: { row: number | null; values: ReadonlyMap<string, string | null> },
+): void {
+  const permissions = org.store('FieldPermissions');
+  const value = (name: string) =>
+    values.get(name) ?? (row === null ? null : permissions.table.value(row, name));
+  const name = value('Field') ?? '';
+  const [object = '', field = ''] = name.split('.');
+  if (object !== value('SobjectType') || org.find(object)?.fields.get(field) === undefined)
+    throw new RecordProblem(
+      'INVALID_OR_NULL_FOR_RESTRICTED_PICKLIST',
+      `Field Name: bad value for restricted picklist field: ${name}`,
+      ['Field'],
+    );
+  if (value('PermissionsEdit') === 'true' && value('PermissionsRead') !== 'true')
+    throw new RecordProblem('FIELD_INTEGRITY_EXCEPTION', 'Edit permission needs read permission', [
+      'PermissionsEdit',
+    ]);
+  const twin = permissions.lookup.rows('Field', name).find((each) => {
+    const sameParent = permissions.table.value(each, 'ParentId') === value('ParentId');
+    return each !== row && sameParent && permissions.table.state(each) === 'live';
+  });
+  if (twin !== undefined)
+    throw new RecordProblem(
+      'DUPLICATE_VALUE',
+      `duplicate value found: <unknown> duplicates value on record with id: ${permissions.id(twin)}`,
     );
 }

@@ -2,6 +2,7 @@ import type { SandboxClock } from '../clock.ts';
 import type { HttpReply, HttpRequest } from '../http/exchange.ts';
 import { Router } from '../http/router.ts';
 import type { Vendor } from '../vendor.ts';
+import { settleJobs } from './bulk/process.ts';
 import { salesforceControl } from './control/routes.ts';
 import { notFound, refusalReply } from './errors.ts';
 import { answerWithFault } from './faults.ts';
@@ -14,7 +15,10 @@ import { fillOrg } from './seed/fillOrg.ts';
 export function salesforceVendor(clock: SandboxClock): Vendor {
   const org = new SalesforceOrg(clock);
   const router = new Router(salesforceRoutes(org));
-  const answer = (request: HttpRequest) => answerWithHeaders(org, router, request);
+  const answer = (request: HttpRequest) => {
+    settleJobs(org);
+    return answerWithHeaders(org, router, request);
+  };
   return {
     answer,
     answerWithFault: (request, fault) => answerWithFault(org, { request, fault, answer }),

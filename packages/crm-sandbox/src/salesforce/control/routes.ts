@@ -3,6 +3,7 @@ import { leadsRoute } from '../../control/leads.ts';
 import { ControlProblem, controlBody } from '../../control/problem.ts';
 import { settingsRoutes } from '../../control/settings.ts';
 import type { Route } from '../../http/router.ts';
+import { settleJobs } from '../bulk/process.ts';
 import { refusalReply } from '../errors.ts';
 import type { SalesforceOrg } from '../org.ts';
 import { leadTarget } from '../seed/leadTarget.ts';
@@ -35,12 +36,13 @@ export function salesforceControl(org: SalesforceOrg): Route[] {
     },
     leadsRoute((labels) => leadTarget(org, labels)),
   ];
-  return routes.map((route) => ({ ...route, handle: sayingRefusals(route.handle) }));
+  return routes.map((route) => ({ ...route, handle: sayingRefusals(org, route.handle) }));
 }
 
 /** What Salesforce would refuse is refused here with the same code; the control interface has one message for it. */
-function sayingRefusals(handle: Route['handle']): Route['handle'] {
+function sayingRefusals(org: SalesforceOrg, handle: Route['handle']): Route['handle'] {
   return async (request, path) => {
+    settleJobs(org);
     try {
       return await handle(request, path);
     } catch (error) {

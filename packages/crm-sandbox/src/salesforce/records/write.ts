@@ -2,7 +2,7 @@ import type { SentValues } from '../body.ts';
 import { RecordProblem } from '../errors.ts';
 import type { Field } from '../objects/field.ts';
 import type { SalesforceOrg } from '../org.ts';
-import { fieldAccess } from '../permissions.ts';
+import { fieldAccess, refuseBadPermission } from '../permissions.ts';
 import { acceptValue } from './accept.ts';
 import { withAutomatic } from './automatic.ts';
 import { keepHistory } from './history.ts';
@@ -36,6 +36,7 @@ export function checkWrite(org: SalesforceOrg, store: RecordStore, write: Write)
     else values.set(field.name, value);
   }
   const complete = withAutomatic(store, write, values);
+  if (store.type.name === 'FieldPermissions') refuseBadPermission(org, { row: write.row, values: complete });
   refuseMissing(store, write.row, complete);
   refuseByRules(org, store, { row: write.row, values: complete });
   return complete;
