@@ -2,13 +2,10 @@ import { sandboxWorlds } from '@tamis/adapter-conformance';
 import { type Sandbox, startSandbox } from '@tamis/crm-sandbox';
 import { hubspot, openHubspot } from '../src/index.ts';
 
-const LAG_MS = 1000;
-
 /** HubSpot stand-ins for the conformance suite, with the product's own fields on contacts. */
 export const hubspotWorlds = sandboxWorlds<Sandbox>({
   start: (now) => startSandbox({ now }),
-  open: ({ url, credentials }, ports) =>
-    openHubspot({ ...credentials, apiUrl: url, oauthUrl: url }, ports, { indexLagMs: LAG_MS }),
+  open: ({ url, credentials }, ports) => openHubspot({ ...credentials, apiUrl: url, oauthUrl: url }, ports),
   prepare: async (adapter, signal) => {
     await adapter.provision(hubspot.ownFields, signal);
     return {
@@ -20,7 +17,7 @@ export const hubspotWorlds = sandboxWorlds<Sandbox>({
   },
   facts: {
     object: 'contacts',
-    lagMs: LAG_MS + 2000,
+    lagMs: 10_000,
     deletionToldWithinMs: 25 * 3_600_000,
     rereadAtMost: 10_000,
     reach: 10_000,

@@ -28,10 +28,12 @@ const FACTS: Facts = {
 /** Connects the adapter under test to an example CRM. */
 export type OpenExample = (crm: ExampleCrm, ports: AdapterPorts) => Adapter;
 
+/** Connects the reference adapter. */
+export const openSound: OpenExample = (crm, ports) =>
+  openReference({ apiUrl: 'http://crm.test', door: memoryDoor(crm) }, ports);
+
 /** Worlds of the reference adapter. */
-export const referenceWorlds: OpenWorld = exampleWorlds((crm, ports) =>
-  openReference({ apiUrl: 'http://crm.test', door: memoryDoor(crm) }, ports),
-);
+export const referenceWorlds: OpenWorld = exampleWorlds(openSound);
 
 /** Worlds of any adapter for an example CRM in this process. */
 export function exampleWorlds(open: OpenExample): OpenWorld {

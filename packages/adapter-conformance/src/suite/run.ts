@@ -14,12 +14,16 @@ export type Finding = Verdict & { readonly chapter: string; readonly check: stri
 const ATTEMPTS = 3;
 
 /** Runs one check on a world of its own. Never rejects for the adapter's sake: what went wrong is the verdict. */
-export async function runCheck(check: Check, openWorld: OpenWorld): Promise<Verdict> {
+export async function runCheck(
+  check: Check,
+  openWorld: OpenWorld,
+  attempts: number = ATTEMPTS,
+): Promise<Verdict> {
   for (let attempt = 1; ; attempt += 1) {
     try {
       return await runOnce(check, openWorld);
     } catch (error) {
-      if (!(error instanceof TooSlow) || attempt === ATTEMPTS) return { status: 'failed', error };
+      if (!(error instanceof TooSlow) || attempt === attempts) return { status: 'failed', error };
     }
   }
 }
@@ -42,17 +46,19 @@ export interface SuiteOptions {
   readonly chapters: readonly Chapter[];
   /** Checks that run side by side; 4 unless told. Those that measure time run alone, at the end. */
   readonly width?: number;
+  /** How often a check that was too slow is tried; 3 times unless told. */
+  readonly attempts?: number;
   /** Called as verdicts come. */
   readonly onFinding?: (finding: Finding) => void;
 }
 
 /** Runs chapters on an adapter's worlds; findings in the order of the chapters. */
 export async function runSuite(openWorld: OpenWorld, options: SuiteOptions): Promise<readonly Finding[]> {
-  const { chapters, width = 4, onFinding } = options;
+  const { chapters, width = 4, attempts = ATTEMPTS, onFinding } = options;
   const places = chapters.flatMap((chapter) => chapter.checks.map((check) => ({ chapter, check })));
   const findings = new Map<Check, Finding>();
   const work = async ({ chapter, check }: (typeof places)[number]) => {
-    const verdict = await runCheck(check, openWorld);
+    const verdict = await runCheck(check, openWorld, attempts);
     const finding = { ...verdict, chapter: chapter.name, check: check.name };
     findings.set(check, finding);
     onFinding?.(finding);

@@ -1,7 +1,7 @@
 import { type AdapterLimits, type QuotaLease, type Slot, Throttle } from '@tamis/adapter';
 
-/** What the example CRM accepts: 50 requests within any half second. */
-const WINDOW = { capacity: 50, windowMs: 500 };
+/** What the example CRM accepts: 20 requests within any half second. */
+const WINDOW = { capacity: 20, windowMs: 500 };
 
 /** Pages of 20, writes of 10. */
 export const PLANNING: AdapterLimits = { pushBatch: 10, pushConcurrency: 4, pullPage: 20 };

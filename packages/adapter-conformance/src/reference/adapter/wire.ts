@@ -11,7 +11,6 @@ const endSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('merged'), into: z.string() }),
   z.object({ kind: z.literal('converted'), into: z.object({ object: z.string(), id: z.string() }) }),
 ]);
-export type WireEnd = z.infer<typeof endSchema>;
 
 const rowSchema = z.object({
   id: z.string(),

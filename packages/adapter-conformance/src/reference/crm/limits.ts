@@ -2,7 +2,7 @@ import type { Instant } from '@tamis/adapter';
 import type { WindowGauge } from '../../world.ts';
 
 /** Requests that may arrive within any half second. */
-export const WINDOW = { max: 50, widthMs: 500 };
+const WINDOW = { max: 20, widthMs: 500 };
 
 const DAY_MS = 86_400_000;
 
