@@ -23,13 +23,18 @@ export async function provision(
   workshop: Workshop,
   fields: readonly FieldSpec[],
 ): Promise<readonly string[]> {
-  const unusable = await unusableOf(workshop, fields);
+  const unusable = await unusableOf(workshop, fields.map(withCustomName));
   if (unusable.length === 0) return [];
   const created: string[] = [];
   for (const spec of unusable) if (await create(workshop, spec)) created.push(spec.name);
   await grantFields(workshop, unusable);
   for (const { object } of unusable) workshop.catalogue.forget(object);
   return created;
+}
+
+/** Names of custom fields end in `__c`; one that was given without gets it. */
+function withCustomName(spec: FieldSpec): FieldSpec {
+  return spec.name.endsWith('__c') ? spec : { ...spec, name: `${spec.name}__c` };
 }
 
 /** Fields that the user cannot see, or may see and not write. */

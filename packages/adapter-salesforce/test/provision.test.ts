@@ -107,6 +107,13 @@ describe('provisioning', () => {
     expect(await connect().provision([SCORE, STAGE], never)).toEqual(['Tamis_Score__c', 'Tamis_Stage__c']);
   });
 
+  it('gives a custom field the ending that its name must have', async () => {
+    onDescribe('Lead', []);
+    onField(scoreMetadata, 'Lead.Tamis_Score__c').reply(201, created);
+    onGranted(['Lead.Tamis_Score__c']);
+    expect(await connect().provision([{ ...SCORE, name: 'Tamis_Score' }], never)).toEqual(['Tamis_Score__c']);
+  });
+
   it('asks for nothing where everything can be seen and edited', async () => {
     onDescribe('Lead', [field('Tamis_Score__c')]);
     const adapter = connect();

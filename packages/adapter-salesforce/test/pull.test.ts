@@ -228,6 +228,13 @@ describe('associations', () => {
   });
 });
 
+it.each([{ associations: ['Account'] }, { history: { fields: ['Email'], counter: 'Email', atLeast: 1 } }])(
+  'what is not declared is refused out loud: %o',
+  async (request) => {
+    await expect(read(request)).rejects.toThrow(/declare/);
+  },
+);
+
 describe('fields', () => {
   it('that are not there are named before anything is read', async () => {
     onDescribe('Lead', [field('Email')]);

@@ -116,7 +116,7 @@ describe('tasks', () => {
       .reply(201, made);
     onQuery("SELECT Id FROM PermissionSet WHERE Name = 'Tamis' LIMIT 1", [{ Id: '0PS1' }]);
     api()
-      .get(`${BASE}/`)
+      .get(BASE)
       .reply(200, { identity: `${API}/id/00D1/0051` });
     onQuery(
       "SELECT Id FROM PermissionSetAssignment WHERE PermissionSetId = '0PS1' AND AssigneeId = '0051' LIMIT 1",

@@ -2,7 +2,7 @@ import type { ChangesCursor, PullPage, PullRequest } from '@tamis/adapter';
 import type { Polling } from '../bulk/polling.ts';
 import { CLOCK_PRECISION_MS, type SalesforceClient } from '../client.ts';
 import type { Catalogue } from '../describe.ts';
-import { salesforceObject } from '../objects.ts';
+import { associationsOf, type SalesforceObject, salesforceObject } from '../objects.ts';
 import { changes } from './changes.ts';
 import { fullWalk, type WalkPage } from './fullWalk.ts';
 import { oneAhead } from './readAhead.ts';
@@ -38,9 +38,19 @@ export async function* pull(desk: PullDesk, request: PullRequest): AsyncGenerato
 
 async function openReader(desk: PullDesk, request: PullRequest): Promise<Reader> {
   const object = salesforceObject(request.object);
+  refuseUndeclared(object, request);
   const known = await desk.catalogue.requireFields(object.name, request.fields, request.signal);
   const reading = { object, fields: request.fields, associations: request.associations };
   return new Reader(desk, { reading, known, signal: request.signal });
+}
+
+/** Throws for what the capabilities declare absent, which is a programming error. */
+function refuseUndeclared(object: SalesforceObject, { associations, history }: PullRequest): void {
+  if (history !== undefined) throw new RangeError('Past values are not declared in the capabilities.');
+  const declared = associationsOf(object);
+  const other = associations.find((to) => !declared.includes(to));
+  if (other !== undefined)
+    throw new RangeError(`${object.name} declares no association with ${other} in the capabilities.`);
 }
 
 async function* pages(desk: PullDesk, reader: Reader, { cursor, associations }: PullRequest) {
