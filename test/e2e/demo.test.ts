@@ -3,12 +3,13 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { vendors } from '@tamis/sync';
 import { expect, test } from 'vitest';
 import { z } from 'zod';
 import { tamis } from './tamis.ts';
 
 const run = z.object({
-  crm: z.literal('hubspot'),
+  crm: z.string(),
   pulled: z.number(),
   changed: z.number(),
   unchanged: z.number(),
@@ -28,7 +29,8 @@ const run = z.object({
   seconds: z.number(),
   stages: z.record(z.string(), z.number()),
 });
-const document = z.object({ runs: z.tuple([run, run]), peakRssMb: z.number().positive() });
+const document = z.object({ runs: z.array(run), peakRssMb: z.number().positive() });
+const ONE = ['--crm', 'hubspot'];
 
 async function demo(args: readonly string[]) {
   const outcome = await tamis(['demo', '--once', '--json', '--latency', '0', ...args]);
@@ -42,14 +44,22 @@ async function demo(args: readonly string[]) {
   return parsed;
 }
 
-test('made-up leads spread over the stages, are written back once, and come back as echoes', async () => {
+test('made-up leads of every CRM spread over the stages, are written back once, and come back as echoes', async () => {
   const { runs } = await demo(['--contacts', '300']);
-  const [first, second] = runs;
-  expect(first).toMatchObject({ pulled: 300, evaluated: 300, written: 300 });
-  expect(second).toMatchObject({ pulled: 300, echoes: 300, planned: 0, written: 0 });
-  expect(Object.keys(first.stages)).toEqual(
-    expect.arrayContaining(['raw', 'mql', 'sql', 'opportunity', 'customer']),
-  );
+  expect(runs.map(({ crm }) => crm)).toEqual(vendors.flatMap(({ key }) => [key, key]));
+  for (const [index, one] of runs.entries()) {
+    if (index % 2 === 0) expect(one).toMatchObject({ changed: one.pulled, refused: 0 });
+    else expect(one).toMatchObject({ changed: 0, planned: 0, written: 0 });
+    expect(one.pulled).toBeGreaterThanOrEqual(300);
+    expect(Object.keys(one.stages)).toEqual(expect.arrayContaining(['raw', 'mql']));
+  }
+});
+
+test('one CRM alone can be chosen', async () => {
+  const [first, second] = (await demo(['--contacts', '300', ...ONE])).runs;
+  expect(first).toMatchObject({ crm: 'hubspot', pulled: 300, evaluated: 300, written: 300 });
+  expect(second).toMatchObject({ crm: 'hubspot', pulled: 300, echoes: 300, planned: 0, written: 0 });
+  expect(Object.keys(first?.stages ?? {})).toEqual(expect.arrayContaining(['opportunity', 'customer']));
 });
 
 test('a CSV of any shape goes through; its bad rows are named with their line', async () => {
@@ -60,9 +70,9 @@ test('a CSV of any shape goes through; its bad rows are named with their line', 
     '\uFEFFPrénom;E-mail;Budget\nZoé;zoe@firme.example;"10;000"\nMax;not an address;1\nLéa;lea@firme.example;2\n',
   );
   try {
-    const { runs } = await demo(['--leads', file]);
+    const { runs } = await demo(['--leads', file, ...ONE]);
     expect(runs[0]).toMatchObject({ pulled: 2, written: 2 });
-    const shown = await tamis(['demo', '--once', '--latency', '0', '--leads', file]);
+    const shown = await tamis(['demo', '--once', '--latency', '0', '--leads', file, ...ONE]);
     expect(shown.stdout).toMatch(/1 lines? of the file/);
     expect(shown.stdout).toContain('line 3');
   } finally {
@@ -77,7 +87,7 @@ const absent =
 test.runIf(existsSync(OLIST))(
   `8,000 real marketing leads go through, twice (runs where ${absent} but lies beside it)`,
   async () => {
-    const { runs } = await demo(['--leads', OLIST]);
+    const { runs } = await demo(['--leads', OLIST, ...ONE]);
     expect(runs[0]).toMatchObject({ pulled: 8_000, evaluated: 8_000, written: 8_000, refused: 0 });
     expect(runs[1]).toMatchObject({ pulled: 8_000, echoes: 8_000, planned: 0, written: 0 });
   },

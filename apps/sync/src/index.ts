@@ -9,4 +9,4 @@ export type { Service } from './service/service.ts';
 export { approveConnection, type Connection, listConnections } from './store/connections.ts';
 export type { RunReport } from './sync/closeRun.ts';
 export type { RunEvent, RunStep } from './sync/context.ts';
-export { vendorOf } from './vendors.ts';
+export { vendorOf, vendors } from './vendors.ts';

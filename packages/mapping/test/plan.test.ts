@@ -24,6 +24,13 @@ function writesOf(said: Said, before = afterFirstWrite()) {
 }
 
 describe('the first verdict of a contact', () => {
+  it('gives the day of scoring to a field that holds days, and that is no loss', () => {
+    const asDate = KNOWN.map((one) => (one.name === 't_at' ? { ...one, type: 'date' as const } : one));
+    const { desired, problems } = plan(planning({}, { observed: {} }), parseMapping(DOCUMENT, asDate));
+    expect(desired.t_at).toBe('2026-03-01');
+    expect(problems).toEqual([]);
+  });
+
   it('fills every field that is mapped', () => {
     const { desired, reasons } = plan(planning({}, { observed: { lifecycle: null } }), mapping);
     expect(reasons).toEqual(['first-value']);

@@ -3,6 +3,7 @@ import {
   PropertyCreateFieldTypeEnum,
   PropertyCreateTypeEnum,
 } from '@hubspot/api-client/lib/codegen/crm/properties/index.js';
+import { runBeside } from './beside.ts';
 import { type SandboxProcess, startSandbox } from './sandbox.ts';
 import { runScript, type ScriptResult } from './script.ts';
 import { type DemoDocument, runDemo } from './tamis.ts';
@@ -11,20 +12,24 @@ import { type DemoDocument, runDemo } from './tamis.ts';
 const SEARCHES_PER_SECOND = 5;
 const WRITES_PER_SECOND = 19;
 const LATENCIES_MS = [25, 250];
+const HUBSPOT = ['--crm', 'hubspot'];
 
 interface Options {
+  readonly crm: string;
   readonly contacts: number;
   /** Also four times the contacts, and the same with a company and five engagements each. */
   readonly full: boolean;
 }
 
-/** A first sync of every contact, at a short and at a long latency, beside a straightforward script in the same run. */
+/** A first sync of every contact, at a short and at a long latency, beside a straightforward script in the same run; `--crm` measures another CRM. */
 export async function run(args: readonly string[]): Promise<object> {
   const options = readOptions(args);
+  if (options.crm !== 'hubspot') return runBeside(options);
   const latencies = [];
   let peakRssMb = 0;
   for (const latencyMs of LATENCIES_MS) {
     const demo = await runDemo([
+      ...HUBSPOT,
       '--profile',
       'bare',
       '--contacts',
@@ -40,8 +45,12 @@ export async function run(args: readonly string[]): Promise<object> {
 }
 
 function readOptions(args: readonly string[]): Options {
-  const at = args.indexOf('--contacts');
-  return { contacts: at < 0 ? 50_000 : Number(args[at + 1]), full: args.includes('--full') };
+  const after = (name: string) => (args.includes(name) ? args[args.indexOf(name) + 1] : undefined);
+  return {
+    crm: after('--crm') ?? 'hubspot',
+    contacts: Number(after('--contacts') ?? 50_000),
+    full: args.includes('--full'),
+  };
 }
 
 function measured({ runs: [first, second] }: DemoDocument) {
@@ -87,8 +96,24 @@ async function script({ contacts }: Options, latencyMs: number): Promise<ScriptR
 }
 
 async function further({ contacts }: Options) {
-  const large = await runDemo(['--profile', 'bare', '--contacts', String(4 * contacts), '--latency', '25']);
-  const related = await runDemo(['--profile', 'related', '--contacts', String(contacts), '--latency', '25']);
+  const large = await runDemo([
+    ...HUBSPOT,
+    '--profile',
+    'bare',
+    '--contacts',
+    String(4 * contacts),
+    '--latency',
+    '25',
+  ]);
+  const related = await runDemo([
+    ...HUBSPOT,
+    '--profile',
+    'related',
+    '--contacts',
+    String(contacts),
+    '--latency',
+    '25',
+  ]);
   const [{ related: relatedRecords }] = related.runs;
   const activities = relatedRecords - contacts;
   return {

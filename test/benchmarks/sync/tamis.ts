@@ -18,6 +18,8 @@ const runSchema = z.object({
   associationCalls: z.number(),
   activityCalls: z.number(),
   rateLimited: z.number(),
+  budgetUsed: z.number(),
+  budgetUnit: z.enum(['request', 'token']),
   seconds: z.number(),
 });
 const demoSchema = z.object({ runs: z.tuple([runSchema, runSchema]), peakRssMb: z.number() });
@@ -25,9 +27,13 @@ const demoSchema = z.object({ runs: z.tuple([runSchema, runSchema]), peakRssMb: 
 /** What `tamis demo --once --json` printed. */
 export type DemoDocument = z.infer<typeof demoSchema>;
 
-/** Runs the demo in a process of its own with these options and reads its document. */
-export async function runDemo(options: readonly string[]): Promise<DemoDocument> {
+/** Runs the demo of one CRM in a process of its own with these options and reads its document. */
+export async function runDemo(
+  options: readonly string[],
+  variables: Readonly<Record<string, string>> = {},
+): Promise<DemoDocument> {
   const child = spawn(BIN, ['demo', '--once', '--json', ...options], {
+    env: { ...process.env, ...variables },
     stdio: ['ignore', 'pipe', 'inherit'],
   });
   let text = '';

@@ -10,9 +10,9 @@ export interface Progress {
 
 const LINE_EVERY_MS = 5_000;
 
-/** Opens the progress display for one run. `now` is the clock in epoch milliseconds. */
-export function openProgress(stream: OutputStream, now: () => number): Progress {
-  return stream.isTTY ? barOn(stream) : linesOn(stream, now);
+/** Opens the progress display for one run, with its name where there are several. `now` is the clock in epoch milliseconds. */
+export function openProgress(stream: OutputStream, now: () => number, name?: string): Progress {
+  return stream.isTTY ? barOn(stream) : linesOn(stream, now, name);
 }
 
 function barOn(stream: OutputStream): Progress {
@@ -38,7 +38,8 @@ function barOn(stream: OutputStream): Progress {
   };
 }
 
-function linesOn(stream: OutputStream, now: () => number): Progress {
+function linesOn(stream: OutputStream, now: () => number, name?: string): Progress {
+  const start = name === undefined ? '' : `${name}: `;
   let last = now();
   return {
     show({ counts, expected }) {
@@ -46,7 +47,7 @@ function linesOn(stream: OutputStream, now: () => number): Progress {
       last = now();
       const total = expected === null ? '' : ` of ${expected}`;
       stream.write(
-        `  ${counts.pulled}${total} leads and ${counts.related} related records read, ${counts.evaluated} evaluated, ${counts.written} written\n`,
+        `  ${start}${counts.pulled}${total} leads and ${counts.related} related records read, ${counts.evaluated} evaluated, ${counts.written} written\n`,
       );
     },
     stop: () => undefined,

@@ -23,6 +23,19 @@ export function printReport(
     `  requests  ${calls.calls} (least possible ${calls.callFloor}), ${calls.associationCalls} for companies and deals, ${calls.activityCalls} for activities, ${calls.rateLimited} refused as too many`,
   );
   if (calls.budgetUnit === 'token') output.line(`  tokens    ${calls.budgetUsed} of the day's budget`);
+  printNotes(output, { status, message, problems, withoutSource });
+}
+
+/** Prints what a person should know of a run beside its figures. */
+export function printNotes(
+  output: Output,
+  {
+    status,
+    message,
+    problems,
+    withoutSource,
+  }: Pick<RunReport, 'status' | 'message' | 'problems' | 'withoutSource'>,
+): void {
   for (const problem of problems) {
     output.line(
       `  problem   ${problem.records} × ${problem.code}: ${problem.message}${problem.example === null ? '' : ` (for instance ${problem.example})`}`,

@@ -1,3 +1,4 @@
+import type { ObjectRole } from '@tamis/adapter';
 import type { Lead as LeadDetail } from '@tamis/api';
 import {
   type Activity,
@@ -90,23 +91,25 @@ function explained({ service, caller }: HandlerContext, evaluated: EvaluatedLead
 
 /** The lead as its stored records show it now; an empty one where they are all gone. */
 async function assembledLead(
-  { service }: HandlerContext,
+  { service, adapterOf }: HandlerContext,
   { workspaceId, leadId }: LeadKey,
   { records, connections }: { records: readonly RecordOfLead[]; connections: readonly Connection[] },
 ): Promise<Lead | null> {
   const connection = connections.find(({ id }) => records.some(({ connectionId }) => connectionId === id));
   if (connection === undefined) return null;
   const scope = { workspaceId, connectionId: connection.id };
-  const { mapping } = runnableMapping(connection.mapping, []);
+  const { objects } = adapterOf(service, connection).capabilities;
+  const { mapping } = runnableMapping(connection.mapping, [], objects);
   const [input] = await evaluationInputs(service.db, scope, { leadIds: [leadId], lock: false });
   if (input === undefined) return null;
-  const related = [...input.related.values()].flat();
+  const related = (role: ObjectRole) =>
+    objects.filter((one) => one.role === role).flatMap(({ name }) => input.related.get(name) ?? []);
   const { lead } = assemble(
     {
       leadId,
       records: input.linked.map(({ record }) => record),
-      companies: related,
-      deals: [],
+      companies: related('company'),
+      deals: related('deal'),
       activities: input.activities,
     },
     mapping,

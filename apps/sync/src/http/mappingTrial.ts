@@ -27,7 +27,8 @@ export async function testMapping(
   const leadId = await leadMeant(context.service.db, scope, record);
   const [input] = leadId === null ? [] : await inputs(context, connection, [leadId]);
   const trial = await trialOf(context, connection);
-  const outcome = input === undefined ? undefined : tryMapping(trial, document)(input)[0];
+  const outcomes = input === undefined ? [] : tryMapping(trial, document)(input);
+  const outcome = outcomes.find(({ recordId }) => recordId === record) ?? outcomes[0];
   if (outcome === undefined || input === undefined)
     throw new ProblemError(
       'not-found',

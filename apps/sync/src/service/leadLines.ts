@@ -1,3 +1,4 @@
+import type { Stage } from '@tamis/core';
 import { assemble, parseMapping } from '@tamis/mapping';
 import type { Connection } from '../store/connections.ts';
 import { evaluationInputs } from '../store/evaluationInputs.ts';
@@ -9,7 +10,7 @@ import type { Service } from './service.ts';
 export interface LeadLine {
   readonly name: string;
   readonly company: string;
-  readonly stage: string;
+  readonly stage: Stage;
   /** Whole points. */
   readonly score: number;
   readonly grade: string;

@@ -40,6 +40,8 @@ export interface SandboxRequest {
 /** A sandbox in a process of its own; it ends with ours, however ours ends. */
 export interface SandboxProcess extends AsyncDisposable {
   readonly ready: SandboxReady;
+  /** Changes its own settings, as its control interface takes them. */
+  change(settings: object): Promise<void>;
   /** Waits until the signal aborts or the sandbox ends by itself. */
   ended(signal: AbortSignal): Promise<void>;
 }
@@ -55,6 +57,7 @@ export async function startSandboxProcess(request: SandboxRequest): Promise<Sand
   });
   return {
     ready,
+    change: (settings) => changeSettings(ready, settings),
     async ended(signal) {
       if (signal.aborted || child.exitCode !== null) return;
       await once(child, 'exit', { signal }).catch(ignoreAbort);
@@ -66,6 +69,15 @@ export async function startSandboxProcess(request: SandboxRequest): Promise<Sand
       await exited;
     },
   };
+}
+
+async function changeSettings({ url }: SandboxReady, settings: object): Promise<void> {
+  const answer = await fetch(`${url}/_sandbox/settings`, {
+    method: 'PATCH',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify(settings),
+  });
+  if (!answer.ok) throw new UsageError(`The sandbox does not take these settings: ${await answer.text()}`);
 }
 
 function entry(): string {

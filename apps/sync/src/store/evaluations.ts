@@ -1,4 +1,4 @@
-import type { LeadScore, Verdict } from '@tamis/core';
+import type { LeadScore, Stage, Verdict } from '@tamis/core';
 import { sql } from 'kysely';
 import { rows } from './rows.ts';
 import type { Queries, Scope } from './schema.ts';
@@ -85,27 +85,31 @@ export async function stageCounts(queries: Queries, scope: Scope): Promise<Reado
 /** A lead as the summary table shows it. */
 export interface TopLead {
   readonly leadId: string;
-  readonly object: string;
+  /** One of its records in the CRM. */
   readonly recordId: string;
-  readonly fields: Readonly<Record<string, unknown>>;
-  readonly stage: string;
+  readonly stage: Stage;
   readonly total: number;
   readonly grade: string;
   readonly reason: string;
 }
 
+/** Stages of leads that somebody should work on, the most urgent first. */
+export const WORKED_STAGES: readonly Stage[] = ['sql', 'pql', 'mql', 'raw', 'recycled'];
+
 /** The leads to work first: hand-overs before all others, then by total. */
 export async function topLeads(queries: Queries, scope: Scope, limit: number): Promise<readonly TopLead[]> {
   const found = await sql<TopLead>`
-    select evaluations.lead_id as "leadId", links.object, links.record_id as "recordId", records.fields,
-           evaluations.stage, evaluations.total, evaluations.score ->> 'grade' as grade, evaluations.reason
+    select evaluations.lead_id as "leadId", shown.record_id as "recordId", evaluations.stage, evaluations.total,
+           evaluations.score ->> 'grade' as grade, evaluations.reason
     from evaluations
-    join links on links.lead_id = evaluations.lead_id and links.connection_id = ${scope.connectionId}
-    join records on records.connection_id = links.connection_id and records.object = links.object
-      and records.id = links.record_id and records.gone_at is null
+    cross join lateral (
+      select links.record_id from links join records on records.connection_id = links.connection_id
+        and records.object = links.object and records.id = links.record_id and records.gone_at is null
+      where links.lead_id = evaluations.lead_id and links.connection_id = ${scope.connectionId}
+      order by links.object, links.record_id limit 1) as shown
     where evaluations.workspace_id = ${scope.workspaceId}
-      and evaluations.stage in ('sql', 'pql', 'mql', 'raw', 'recycled')
-    order by array_position(array['sql', 'pql', 'mql', 'raw', 'recycled'], evaluations.stage), evaluations.total desc, evaluations.lead_id
+      and evaluations.stage = any(${[...WORKED_STAGES]}::text[])
+    order by array_position(${[...WORKED_STAGES]}::text[], evaluations.stage), evaluations.total desc, evaluations.lead_id
     limit ${limit}`.execute(queries);
   return found.rows;
 }

@@ -65,8 +65,10 @@ export async function recordsOfLead(
       records.modified_at as "modifiedAt", records.gone_at as "goneAt", records.merged_into as "mergedInto",
       records.converted_into as "convertedInto",
       desired.state, desired.refused,
-      (select message from run_problems where workspace_id = ${workspaceId} and object = links.object
-        and record_id = links.record_id order by id desc limit 1) as problem
+      (select run_problems.message from run_problems join runs on runs.id = run_problems.run_id
+        where run_problems.workspace_id = ${workspaceId} and runs.connection_id = links.connection_id
+          and object = links.object and record_id = links.record_id
+        order by run_problems.id desc limit 1) as problem
     from links join records on records.connection_id = links.connection_id and records.object = links.object
       and records.id = links.record_id
     left join desired on desired.connection_id = links.connection_id and desired.object = links.object

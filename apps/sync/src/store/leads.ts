@@ -112,14 +112,17 @@ export async function markDirtyThrough(
   );
 }
 
-/** Marks leads whose verdict changes by time alone at or before `asOf`. */
-export async function markDue(queries: Queries, scope: Scope, asOf: number): Promise<void> {
-  await queries
-    .updateTable('leads')
-    .set({ dirty: true })
-    .where('workspace_id', '=', scope.workspaceId)
-    .where('changes_at', '<=', asOf)
-    .execute();
+/** Marks leads of a connection whose verdict changes by time alone at or before `asOf`. Runs of other connections never wait for it. */
+export async function markDue(
+  queries: Queries,
+  { workspaceId, connectionId }: Scope,
+  asOf: number,
+): Promise<void> {
+  await sql`
+    update leads set dirty = true where workspace_id = ${workspaceId} and changes_at <= ${asOf} and not dirty
+      and exists (select from links where links.lead_id = leads.id and links.connection_id = ${connectionId})`.execute(
+    queries,
+  );
 }
 
 /** The next leads of a connection that wait for evaluation. */

@@ -1,4 +1,5 @@
 import type { FieldType } from '@tamis/adapter';
+import { startOfUtcDay } from '../values/instant.ts';
 import type { ValueType } from '../values/leadValue.ts';
 import type { PlanReason, Verdicted } from '../writePlan.ts';
 
@@ -89,7 +90,8 @@ const PATHS: readonly VerdictPath[] = [
     type: 'instant',
     crmType: 'datetime',
     weight: 'never-first',
-    read: ({ asOf }) => asOf,
+    // Where the CRM knows days alone, the day is all that was to be said.
+    read: ({ asOf }, crmType) => (crmType === 'date' ? startOfUtcDay(asOf) : asOf),
   },
 ];
 

@@ -1,5 +1,6 @@
 import type { TokenSet, Vendor } from '@tamis/adapter';
 import { Command } from 'commander';
+import { authorizeInBrowser } from '../../access/oauthLoopback.ts';
 import { vendorVariables } from '../../environment.ts';
 import { connect } from '../../service/connect.ts';
 import { openService } from '../../service/openService.ts';
@@ -7,7 +8,6 @@ import { missingCredentials, vendorSettings } from '../../service/vendorSettings
 import { vendorOf, vendors } from '../../vendors.ts';
 import type { CommandContext } from '../commandContext.ts';
 import { UsageError } from '../exit.ts';
-import { authorizeInBrowser } from '../oauthLoopback.ts';
 import { type Output, openOutput } from '../output.ts';
 import { askSecret, readAll } from '../secretInput.ts';
 
