@@ -39,8 +39,9 @@ async function serveVendor(parts: SandboxParts, head: Head, outgoing: ServerResp
   const reply = refusal ?? (await carryOut(vendor, request, fault));
   statistics.answered(sentStatus(fault, reply));
   if (vendor.latencyMs() > 0) await wait(vendor.latencyMs());
-  if (fault === null || refusal !== null) await send(outgoing, reply);
-  else await strike(outgoing, fault.effect, reply);
+  const sent =
+    fault === null || refusal !== null ? send(outgoing, reply) : strike(outgoing, fault.effect, reply);
+  await sent.finally(() => vendor.left?.(head));
 }
 
 /** A fault that strikes before takes the request's effect away, unless it needs the true answer to distort it. */

@@ -9,6 +9,8 @@ export interface Vendor {
   setLatency(ms: number): void;
   /** Called as a request arrives, before its body is read: the refusal of one that is over a limit. */
   admit(request: Pick<HttpRequest, 'method' | 'path' | 'headers'>): HttpReply | null;
+  /** Called when the answer of an admitted request has been sent, where the vendor counts what goes on at a time. */
+  left?(request: Pick<HttpRequest, 'headers'>): void;
   answer(request: HttpRequest): Promise<HttpReply>;
   /** Carries out a request under one of the vendor's own faults. */
   answerWithFault(request: HttpRequest, fault: VendorFault): Promise<HttpReply>;

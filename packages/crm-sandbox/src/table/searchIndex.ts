@@ -55,6 +55,12 @@ export class SearchIndex {
     else this.#hold(row, { at, before, ...state });
   }
 
+  /** Tells the index that `row` was written by a client that may look at once: whatever was held back of it is seen too. */
+  noteAtOnce(row: number): void {
+    this.#pending.delete(row);
+    this.#see(row, { modifiedAt: this.#table.modifiedAt(row), visible: this.#wouldShow(row) });
+  }
+
   #hold(row: number, write: Omit<PendingWrite, 'due'> & { at: number }): void {
     const { at, ...seen } = write;
     const earlier = this.#pending.get(row) ?? [];

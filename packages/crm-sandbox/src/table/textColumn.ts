@@ -25,6 +25,12 @@ export class TextColumn {
     this.#values[row] = value;
   }
 
+  /** Sets or clears a value and keeps nothing of what was before. */
+  replace(row: number, value: string | null): void {
+    this.load(row, value ?? '');
+    if (value === null) this.#values[row] = null;
+  }
+
   /** Sets a value; `''` and `null` both clear it. Keeps at most `keep` former values. */
   set(
     row: number,

@@ -1,0 +1,14 @@
+import type { SalesforceOrg } from '../org.ts';
+import type { RecordStore } from './recordStore.ts';
+import { applyWrite, type CheckedValues, type Writer } from './write.ts';
+
+/** Makes a record of checked values; its row. */
+export function createRecord(
+  org: SalesforceOrg,
+  store: RecordStore,
+  made: { values: CheckedValues; by: Writer },
+): number {
+  const row = store.append(org.stamp());
+  applyWrite(org, store, { row, ...made });
+  return row;
+}

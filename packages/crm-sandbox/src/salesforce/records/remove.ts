@@ -1,0 +1,51 @@
+import { RecordProblem } from '../errors.ts';
+import type { SalesforceOrg } from '../org.ts';
+import type { RecordStore } from './recordStore.ts';
+import type { Writer } from './write.ts';
+
+/** Moves a record to the recycle bin, and with it those that cannot be without it. */
+export function removeRecord(
+  org: SalesforceOrg,
+  store: RecordStore,
+  gone: { row: number; by: Writer; masterId?: string },
+): void {
+  const { row, by, masterId } = gone;
+  const { table } = store;
+  if (table.state(row) !== 'live') throw new RecordProblem('ENTITY_IS_DELETED', 'entity is deleted');
+  const at = org.stamp();
+  const before = new Map([['IsDeleted', table.value(row, 'IsDeleted')]]);
+  store.put(row, 'IsDeleted', 'true');
+  if (masterId !== undefined) store.put(row, 'MasterRecordId', masterId);
+  store.put(row, 'LastModifiedById', by.userId);
+  table.retire(row, 'archived', at);
+  table.touch(row, at);
+  if (by.kind === 'api') store.index.noteAtOnce(row);
+  else store.index.note(row, org.clock.now(), before);
+  for (const child of childrenOf(org, store, row))
+    if (child.cascade) removeRecord(org, child.store, { row: child.row, by });
+}
+
+/** A record that refers to another one. */
+export interface Child {
+  readonly store: RecordStore;
+  readonly row: number;
+  readonly field: string;
+  /** Whether it goes when the other one goes. */
+  readonly cascade: boolean;
+}
+
+/** The live records that refer to this one. */
+export function childrenOf(org: SalesforceOrg, store: RecordStore, row: number): Child[] {
+  const id = store.id(row);
+  return org.stores.flatMap((other) =>
+    other.fields
+      .all()
+      .filter(({ referenceTo }) => referenceTo.includes(store.type.name))
+      .flatMap(({ name, cascadeDelete }) =>
+        other.lookup
+          .rows(name, id)
+          .filter((each) => other.table.state(each) === 'live')
+          .map((each) => ({ store: other, row: each, field: name, cascade: cascadeDelete })),
+      ),
+  );
+}

@@ -1,0 +1,31 @@
+import type { Route } from '../../http/router.ts';
+import { authorize } from '../oauth/authenticate.ts';
+import { consentDecision, consentPage } from '../oauth/consent.ts';
+import { identity, userInfo } from '../oauth/identity.ts';
+import { exchangeToken, revokeToken } from '../oauth/token.ts';
+import type { SalesforceOrg } from '../org.ts';
+import { originOf } from '../origin.ts';
+
+/** OAuth 2.0, web server flow, and who a session belongs to. */
+export function oauthRoutes(org: SalesforceOrg): Route[] {
+  const base = '/services/oauth2';
+  const info: Route['handle'] = (request) =>
+    userInfo(org, { origin: originOf(request), userId: authorize(org, request).userId });
+  return [
+    { method: 'GET', pattern: `${base}/authorize`, handle: (request) => consentPage(org, request) },
+    { method: 'POST', pattern: `${base}/authorize`, handle: (request) => consentDecision(org, request) },
+    { method: 'POST', pattern: `${base}/token`, handle: (request) => exchangeToken(org, request) },
+    { method: 'POST', pattern: `${base}/revoke`, handle: (request) => revokeToken(org, request) },
+    { method: 'GET', pattern: `${base}/revoke`, handle: (request) => revokeToken(org, request) },
+    { method: 'GET', pattern: `${base}/userinfo`, handle: info },
+    { method: 'POST', pattern: `${base}/userinfo`, handle: info },
+    {
+      method: 'GET',
+      pattern: '/id/:orgId/:userId',
+      handle: (request, { orgId = '', userId = '' }) => {
+        authorize(org, request);
+        return identity(org, { origin: originOf(request), orgId, userId });
+      },
+    },
+  ];
+}

@@ -1,0 +1,89 @@
+import { z } from 'zod';
+import type { HttpReply } from '../../http/exchange.ts';
+import { readBody } from '../body.ts';
+import { badRequest, notFound } from '../errors.ts';
+import { idOf } from '../ids.ts';
+import type { SalesforceOrg } from '../org.ts';
+import type { RecordStore } from '../records/recordStore.ts';
+import type { Call } from '../routes/guarded.ts';
+import { customField, type Metadata, metadataSchema } from './metadata.ts';
+
+/** A field as the Tooling API made it. */
+export interface CustomFieldEntry {
+  readonly id: string;
+  readonly object: string;
+  /** The API name, with `__c`. */
+  readonly name: string;
+  readonly metadata: Metadata;
+}
+
+const createSchema = z.object({ FullName: z.string(), Metadata: metadataSchema });
+const updateSchema = z.object({ Metadata: metadataSchema });
+
+/** `Lead.Score__c`: letters, digits and single underscores, at most 40 characters before the suffix. */
+const FULL_NAME = /^(\w+)\.([A-Za-z](?:_?[A-Za-z0-9]){0,39}__c)$/;
+
+/** Makes a field that nobody sees yet: https://developer.salesforce.com/docs/atlas.en-us.api_tooling.meta/api_tooling/tooling_api_objects_customfield.htm */
+export function createField(org: SalesforceOrg, call: Call): HttpReply {
+  const { FullName, Metadata } = readBody(call.request, createSchema);
+  const [, object = '', name = ''] = FULL_NAME.exec(FullName) ?? [];
+  const store = org.find(object);
+  if (store === undefined)
+    throw badRequest(
+      'INVALID_FIELD_FOR_INSERT_UPDATE',
+      `FullName: ${FullName} is no object and field of this org`,
+    );
+  if (store.fields.get(name) !== undefined)
+    throw badRequest(
+      'DUPLICATE_DEVELOPER_NAME',
+      `There is already a field named ${name.replace(/__c$/, '')} on ${object}.`,
+    );
+  store.fields.put(customField(name, Metadata));
+  const id = idOf('00N', org.customFields.size + 1);
+  org.customFields.set(id, { id, object: store.type.name, name, metadata: Metadata });
+  return { status: 201, json: { id, success: true, errors: [], warnings: [], infos: [] } };
+}
+
+export function readField(org: SalesforceOrg, call: Call): HttpReply {
+  const { entry } = existing(org, call);
+  return {
+    status: 200,
+    json: {
+      attributes: { type: 'CustomField', url: `${call.root}/tooling/sobjects/CustomField/${entry.id}` },
+      Id: entry.id,
+      DeveloperName: entry.name.replace(/__c$/, ''),
+      TableEnumOrId: entry.object,
+      FullName: `${entry.object}.${entry.name}`,
+      Metadata: entry.metadata,
+    },
+  };
+}
+
+/** Replaces the metadata; who sees the field stays as it is. */
+export function updateField(org: SalesforceOrg, call: Call): HttpReply {
+  const { entry, store } = existing(org, call);
+  const { Metadata } = readBody(call.request, updateSchema);
+  store.fields.put(customField(entry.name, Metadata));
+  org.customFields.set(entry.id, { ...entry, metadata: Metadata });
+  return { status: 204 };
+}
+
+export function deleteField(org: SalesforceOrg, call: Call): HttpReply {
+  const { entry, store } = existing(org, call);
+  store.fields.remove(entry.name);
+  org.customFields.delete(entry.id);
+  return { status: 204 };
+}
+
+/** A field that the Tooling API made and that nobody has deleted since. */
+function existing(org: SalesforceOrg, { path }: Call): { entry: CustomFieldEntry; store: RecordStore } {
+  const entry = liveCustomFields(org).find(({ id }) => id.startsWith((path.id ?? '').slice(0, 15)));
+  if (entry === undefined) throw notFound();
+  return { entry, store: org.store(entry.object) };
+}
+
+export function liveCustomFields(org: SalesforceOrg): readonly CustomFieldEntry[] {
+  return [...org.customFields.values()].filter(
+    ({ object, name }) => org.store(object).fields.get(name) !== undefined,
+  );
+}
