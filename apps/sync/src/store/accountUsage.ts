@@ -1,10 +1,5 @@
-import type { AccountUsage } from '@tamis/adapter';
+import type { ToldUsage } from './columns.ts';
 import type { Queries, Scope } from './schema.ts';
-
-/** The whole account's use of its daily quota, and when the CRM told it. */
-export interface ToldUsage extends AccountUsage {
-  readonly at: number;
-}
 
 /** Keeps what the CRM last told of the whole account's day. */
 export async function saveAccountUsage(

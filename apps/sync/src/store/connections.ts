@@ -1,5 +1,5 @@
 import type { Account, MappingDocument } from '@tamis/adapter';
-import type { ToldUsage } from './accountUsage.ts';
+import type { ToldUsage } from './columns.ts';
 import type { ConnectionStatus, Queries, Schedule, Scope } from './schema.ts';
 
 /** One account of one CRM that the workspace is connected to. */

@@ -1,11 +1,11 @@
 import type { Account, CallCounts, Cursor, Fields, MappingDocument, RecordRef } from '@tamis/adapter';
-import type { Language, LeadScore, Stage, Standing, Verdict } from '@tamis/core';
+import type { Language, Standing } from '@tamis/core';
 import type { PlanReason, SignalSnapshot } from '@tamis/mapping';
-import type { ColumnType, Generated, GeneratedAlways, Kysely, Transaction } from 'kysely';
+import type { ColumnType, Generated, Kysely, Transaction } from 'kysely';
 import type { InvitationTable, OAuthStateTable, SessionTable, UserTable } from './accessTables.ts';
-import type { ToldUsage } from './accountUsage.ts';
-import type { CreatedAt, Json } from './columns.ts';
+import type { CreatedAt, Json, ToldUsage } from './columns.ts';
 import type { MappingDraftTable, MappingVersionTable, ModelDraftTable } from './editingTables.ts';
+import type { EvaluationTable, LeadCardTable, ScoreHistoryTable } from './evaluationTables.ts';
 
 /** `observing` reads and scores but writes nothing; `approved` after a person accepted the first dry run. */
 export type ConnectionStatus = 'observing' | 'approved' | 'reconnect-needed';
@@ -134,49 +134,6 @@ export interface ActivityTable {
   record_id: string;
   key: string;
   activity: Json<unknown>;
-}
-
-export interface EvaluationTable {
-  workspace_id: string;
-  lead_id: string;
-  model_version: number;
-  as_of: number;
-  stage: Stage;
-  total: number;
-  score: Json<LeadScore>;
-  verdict: Json<Verdict>;
-  reason: string;
-}
-
-/**
- * What lists and searches need of an evaluated lead, as the CRM showed it at the evaluation, empty where it has none. Narrow, apart from the
- * wide evaluations, so that a search reads through all of them within milliseconds.
- */
-export interface LeadCardTable {
-  workspace_id: string;
-  lead_id: string;
-  stage: Stage;
-  total: number;
-  grade: string;
-  name: string;
-  email: string;
-  company: string;
-  owner: string;
-  /** The name without capitals and accents, to sort by. */
-  name_key: GeneratedAlways<string>;
-  /** Name, e-mail and company without capitals and accents. */
-  found_by: GeneratedAlways<string>;
-}
-
-export interface ScoreHistoryTable {
-  workspace_id: string;
-  lead_id: string;
-  as_of: number;
-  model_version: number;
-  stage: Stage;
-  total: number;
-  grade: string;
-  reason: string;
 }
 
 /** Desired: what each record should hold in the CRM, and how far we are. */
