@@ -1,12 +1,12 @@
 import { type FieldDescription, FieldGone, type NameStore } from '@tamis/adapter';
-import type { PipedriveApi } from './client/codegen.ts';
-import type { PipedriveClient } from './client/index.ts';
-import { documentedFields, TYPES, writable } from './fields/documented.ts';
-import type { Field, FieldMap } from './fields/field.ts';
-import { Names } from './fields/names.ts';
-import { COST, PAGE } from './limits.ts';
-import { type Family, type PipedriveObject, pipedriveObject } from './objects.ts';
-import { fieldListSchema, type WireField } from './wire.ts';
+import type { PipedriveApi } from '../client/codegen.ts';
+import type { PipedriveClient } from '../client/index.ts';
+import { COST, PAGE } from '../limits.ts';
+import { type Family, type PipedriveObject, pipedriveObject } from '../objects.ts';
+import { fieldListSchema, type WireField } from '../wire.ts';
+import { documentedFields, TYPES, writable } from './documented.ts';
+import type { Field, FieldMap } from './field.ts';
+import { Names } from './names.ts';
 
 /** One page of a family's field list. */
 type ListFields = (api: PipedriveApi, page: { limit: number; cursor?: string }) => Promise<unknown>;
