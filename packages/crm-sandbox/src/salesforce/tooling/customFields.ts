@@ -6,16 +6,8 @@ import { idOf } from '../ids.ts';
 import type { SalesforceOrg } from '../org.ts';
 import type { RecordStore } from '../records/recordStore.ts';
 import type { Call } from '../routes/guarded.ts';
-import { customField, type Metadata, metadataSchema } from './metadata.ts';
-
-/** A field as the Tooling API made it. */
-export interface CustomFieldEntry {
-  readonly id: string;
-  readonly object: string;
-  /** The API name, with `__c`. */
-  readonly name: string;
-  readonly metadata: Metadata;
-}
+import type { CustomFieldEntry } from './customFieldEntry.ts';
+import { customField, metadataSchema } from './metadata.ts';
 
 const createSchema = z.object({ FullName: z.string(), Metadata: metadataSchema });
 const updateSchema = z.object({ Metadata: metadataSchema });
