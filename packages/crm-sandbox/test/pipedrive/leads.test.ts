@@ -119,6 +119,7 @@ describe('leads of v1, facts 10, 11, 13, 16, 18, 19', () => {
       custom_fields: { [score.field_code]: 42 },
     });
     expect((await connection.api('GET', '/v1/leads')).json.data).toEqual([]);
+    expect((await connection.api('GET', `/v1/leads/${lead.id}`)).status).toBe(404);
     expect((await connection.api('PATCH', `/v1/leads/${lead.id}`, { title: 'Late' })).status).toBe(404);
   });
 
