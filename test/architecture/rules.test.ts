@@ -4,9 +4,11 @@ import { readHouse } from './house/readHouse.ts';
 import { cycles } from './rules/cycles.ts';
 import { defaultExports } from './rules/defaultExports.ts';
 import { environment } from './rules/environment.ts';
+import { floorPlan } from './rules/floorPlan.ts';
 import { rules } from './rules/index.ts';
 import { mayImport } from './rules/mayImport.ts';
 import { names } from './rules/names.ts';
+import { oneDoor } from './rules/oneDoor.ts';
 import { publicDoors } from './rules/publicDoors.ts';
 import { purity } from './rules/purity.ts';
 import type { Rule, Violation } from './rules/rule.ts';
@@ -37,6 +39,7 @@ const CORE = 'packages/core/src/planted.ts';
 const MAPPING = 'packages/mapping/src/planted.ts';
 const ADAPTER = 'packages/adapter/src/planted.ts';
 const VENDOR = 'packages/adapter-hubspot/src/planted.ts';
+const VENDOR_CLIENT = 'packages/adapter-hubspot/src/client/planted.ts';
 const SANDBOX = 'packages/crm-sandbox/src/planted.ts';
 const POSTGRES = 'packages/postgres/src/planted.ts';
 const API = 'packages/api/src/planted.ts';
@@ -106,6 +109,28 @@ describe('a planted violation is caught, and its lawful neighbour is not', () =>
     [vendorNames, VENDOR, "const a = 'HubSpot';", undefined],
     [vendorNames, SANDBOX, "const a = 'Salesforce';", undefined],
     [vendorNames, TEST, "const a = 'Salesforce';", undefined],
+
+    [floorPlan, 'packages/adapter-hubspot/src/codegen.ts', '', 'codegen is no stage'],
+    [floorPlan, 'packages/adapter-hubspot/src/retries/index.ts', '', 'retries is no stage'],
+    [floorPlan, 'packages/adapter-hubspot/src/oauth/scopes.ts', '', 'oauth is a file and a folder'],
+    [floorPlan, 'packages/adapter-new/src/pull/changes.ts', '', 'pull/ has no index.ts'],
+    [floorPlan, 'packages/adapter-hubspot/src/pull/anything.ts', '', undefined],
+    [floorPlan, 'packages/adapter-new/src/pull.ts', '', undefined],
+    [floorPlan, 'packages/adapter-conformance/src/suite/anything.ts', '', undefined],
+    [floorPlan, 'packages/adapter/src/anything.ts', '', undefined],
+
+    [oneDoor, VENDOR_CLIENT, "import { request } from 'node:https';", 'imports node:https'],
+    [oneDoor, VENDOR_CLIENT, "import { request } from 'https';", 'imports https'],
+    [oneDoor, VENDOR_CLIENT, "export const late = () => import('undici');", 'imports undici'],
+    [oneDoor, VENDOR_CLIENT, "import axios from 'axios';", 'imports axios'],
+    [oneDoor, VENDOR_CLIENT, "export const a = () => fetch('/');", 'calls fetch()'],
+    [oneDoor, VENDOR_CLIENT, 'export const a = globalThis.fetch;', 'calls globalThis.fetch'],
+    [oneDoor, VENDOR_CLIENT, 'export const a = { http: fetch };', 'hands fetch on'],
+    [oneDoor, ADAPTER, "import { connect } from 'node:net';", 'imports node:net'],
+    [oneDoor, 'packages/adapter/src/http/door.ts', "import { request } from 'node:https';", undefined],
+    [oneDoor, VENDOR_CLIENT, "import type { Agent } from 'node:https';", undefined],
+    [oneDoor, VENDOR_CLIENT, '// They fetch, and we follow.\n', undefined],
+    [oneDoor, SYNC, "export const a = () => fetch('/');", undefined],
 
     [environment, SYNC, 'export const a = process.env.HOME;', 'reads process.env'],
     [environment, SYNC, "export const a = process['env'];", 'reads process.env'],

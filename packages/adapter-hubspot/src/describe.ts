@@ -1,5 +1,5 @@
 import { type FieldDescription, FieldGone, type FieldType } from '@tamis/adapter';
-import type { HubspotClient } from './client.ts';
+import type { HubspotClient } from './client/index.ts';
 import { hubspotObject } from './objects.ts';
 import { propertyListSchema, type WireProperty } from './wire.ts';
 

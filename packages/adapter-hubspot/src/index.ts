@@ -1,6 +1,6 @@
 import type { Adapter, AdapterPorts, Vendor, VendorSettings } from '@tamis/adapter';
 import { Door } from '@tamis/adapter';
-import { HubspotClient } from './client.ts';
+import { HubspotClient } from './client/index.ts';
 import { defaultMapping } from './defaultMapping.ts';
 import { Catalogue } from './describe.ts';
 import { DAILY_BUDGET, PLANNING } from './limits.ts';
@@ -10,7 +10,7 @@ import { OWN_FIELDS } from './ownFields.ts';
 import { provision } from './provision.ts';
 import { Associations } from './pull/associations.ts';
 import { pull } from './pull/index.ts';
-import { push } from './push.ts';
+import { push } from './push/index.ts';
 import { createTasks } from './tasks.ts';
 
 export { OPTIONAL_SCOPES, SCOPES } from './oauth.ts';

@@ -5,7 +5,7 @@ import {
 } from '@hubspot/api-client/lib/codegen/crm/properties/index.js';
 import type { FieldSpec, FieldType } from '@tamis/adapter';
 import { z } from 'zod';
-import type { HubspotClient } from './client.ts';
+import type { HubspotClient } from './client/index.ts';
 import type { Catalogue } from './describe.ts';
 import { hubspotObject } from './objects.ts';
 import { HubspotRefusal } from './refusals.ts';

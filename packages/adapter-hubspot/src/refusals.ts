@@ -8,7 +8,7 @@ import {
   RequestRefused,
   Unavailable,
 } from '@tamis/adapter';
-import type { Answer } from './codegen.ts';
+import type { Answer } from './client/codegen.ts';
 import { type Refusal, refusalSchema } from './wire.ts';
 
 /** Status 401: the access token is not, or no longer, accepted. Never leaves this package. */

@@ -1,11 +1,11 @@
 import { AssociationSpecAssociationCategoryEnum as Category } from '@hubspot/api-client/lib/codegen/crm/objects/index.js';
 import { type FieldSpec, OutcomeUnknown, type TaskDraft, type TaskOutcome } from '@tamis/adapter';
-import type { HubspotClient } from './client.ts';
+import type { HubspotClient } from './client/index.ts';
 import type { Catalogue } from './describe.ts';
 import { hubspotObject } from './objects.ts';
 import { provision } from './provision.ts';
+import { findSurvivor } from './push/survivor.ts';
 import { HubspotRefusal } from './refusals.ts';
-import { findSurvivor } from './survivor.ts';
 import { batchWriteSchema, keyedReadSchema, type Refusal } from './wire.ts';
 
 const TASKS = 'tasks';

@@ -1,8 +1,10 @@
 import { cycles } from './cycles.ts';
 import { defaultExports } from './defaultExports.ts';
 import { environment } from './environment.ts';
+import { floorPlan } from './floorPlan.ts';
 import { mayImport } from './mayImport.ts';
 import { names } from './names.ts';
+import { oneDoor } from './oneDoor.ts';
 import { publicDoors } from './publicDoors.ts';
 import { purity } from './purity.ts';
 import type { Rule } from './rule.ts';
@@ -16,6 +18,8 @@ export const rules: readonly Rule[] = [
   publicDoors,
   cycles,
   vendorNames,
+  floorPlan,
+  oneDoor,
   environment,
   purity,
   defaultExports,

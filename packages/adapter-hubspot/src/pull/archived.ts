@@ -1,5 +1,5 @@
 import type { ChangesCursor, Instant, PullPage, RecordGoneNotice } from '@tamis/adapter';
-import type { HubspotClient } from '../client.ts';
+import type { HubspotClient } from '../client/index.ts';
 import type { HubspotObject } from '../objects.ts';
 import { listSchema } from '../wire.ts';
 

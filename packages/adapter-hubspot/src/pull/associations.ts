@@ -1,4 +1,4 @@
-import type { HubspotClient } from '../client.ts';
+import type { HubspotClient } from '../client/index.ts';
 import { HubspotRefusal } from '../refusals.ts';
 import { associationsSchema } from '../wire.ts';
 

@@ -1,5 +1,5 @@
 import type { CrmRecord, HistoryRequest, PastValue } from '@tamis/adapter';
-import type { HubspotClient } from '../client.ts';
+import type { HubspotClient } from '../client/index.ts';
 import { historySchema } from '../wire.ts';
 
 /** Past values make a read of 50 the largest: https://developers.hubspot.com/docs/api-reference/crm-objects-v3/guide */

@@ -1,6 +1,6 @@
 import { FilterOperatorEnum as Operator } from '@hubspot/api-client/lib/codegen/crm/objects/index.js';
 import type { Instant } from '@tamis/adapter';
-import type { HubspotClient } from '../client.ts';
+import type { HubspotClient } from '../client/index.ts';
 import type { HubspotObject } from '../objects.ts';
 import { batchReadSchema, searchSchema } from '../wire.ts';
 import { type Row, toRow } from './row.ts';

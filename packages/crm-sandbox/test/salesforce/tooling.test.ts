@@ -131,9 +131,20 @@ describe('fields of the Tooling API, fact 28', () => {
     expect(taken.errors[0].statusCode).toBe('DUPLICATE_VALUE');
   });
 
+  it('a field of activities belongs to tasks and events, and to neither alone', async () => {
+    const org = await connectOrg();
+    const key = { label: 'Key', type: 'Text', length: 255, unique: true, externalId: true };
+    expect((await create(org, 'Task.Key__c', key)).status).toBe(400);
+    expect((await create(org, 'Activity.Key__c', key)).status).toBe(201);
+    for (const object of ['Task', 'Event']) {
+      await permit(org, `${object}.Key__c`, true);
+      expect((await org.query(`SELECT Key__c FROM ${object}`)).status).toBe(200);
+    }
+  });
+
   it('a restricted picklist takes only its own values', async () => {
     const org = await connectOrg();
-    const value = ['A', 'B'].map((fullName) => ({ fullName, label: `Grade ${fullName}` }));
+    const value = ['A', 'B'].map((valueName) => ({ valueName, label: `Grade ${valueName}` }));
     const valueSet = { restricted: true, valueSetDefinition: { value } };
     await create(org, 'Lead.Grade__c', { label: 'Grade', type: 'Picklist', valueSet });
     await permit(org, 'Lead.Grade__c', true);

@@ -11,7 +11,8 @@ import { rowInPath } from '../records/find.ts';
 import { mergeRecords } from '../records/merge.ts';
 import type { RecordStore } from '../records/recordStore.ts';
 import { removeRecord } from '../records/remove.ts';
-import { applyWrite, checkWrite, type Writer } from '../records/write.ts';
+import { applyWrite, checkWrite } from '../records/write.ts';
+import type { Writer } from '../records/writer.ts';
 import { dumpLines, dumpRecord, stateOf } from './dump.ts';
 
 type Handle = (store: RecordStore, request: HttpRequest, path: PathParameters) => HttpReply;

@@ -1,6 +1,7 @@
 import type { SalesforceOrg } from '../org.ts';
 import type { RecordStore } from './recordStore.ts';
-import { applyWrite, type CheckedValues, type Writer } from './write.ts';
+import { applyWrite } from './write.ts';
+import type { CheckedValues, Writer } from './writer.ts';
 
 /** Makes a record of checked values; its row. */
 export function createRecord(

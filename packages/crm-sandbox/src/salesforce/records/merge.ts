@@ -2,7 +2,8 @@ import { RecordProblem } from '../errors.ts';
 import type { SalesforceOrg } from '../org.ts';
 import type { RecordStore } from './recordStore.ts';
 import { childrenOf, removeRecord } from './remove.ts';
-import { applyWrite, type Writer } from './write.ts';
+import { applyWrite } from './write.ts';
+import type { Writer } from './writer.ts';
 
 /** Merges one record into another; what hung onto the loser hangs onto the survivor: https://developer.salesforce.com/docs/atlas.en-us.api.meta/api/sforce_api_calls_merge.htm */
 export function mergeRecords(

@@ -1,7 +1,7 @@
 import { RecordProblem } from '../errors.ts';
 import type { SalesforceOrg } from '../org.ts';
 import type { RecordStore } from './recordStore.ts';
-import type { Writer } from './write.ts';
+import type { Writer } from './writer.ts';
 
 /** Moves a record to the recycle bin, and with it those that cannot be without it. */
 export function removeRecord(

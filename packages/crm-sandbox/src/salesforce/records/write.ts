@@ -1,4 +1,3 @@
-import type { SentValues } from '../body.ts';
 import { RecordProblem } from '../errors.ts';
 import type { Field } from '../objects/field.ts';
 import type { SalesforceOrg } from '../org.ts';
@@ -8,22 +7,7 @@ import { withAutomatic } from './automatic.ts';
 import { keepHistory } from './history.ts';
 import type { RecordStore } from './recordStore.ts';
 import { refuseByRules } from './rules.ts';
-
-/** Who writes: a client over the API, or a person at the screen, whose transactions may become visible late. */
-export interface Writer {
-  readonly userId: string;
-  readonly kind: 'api' | 'person';
-}
-
-/** A write of a record that exists (`row`) or not yet (`null`). */
-export interface Write {
-  readonly row: number | null;
-  readonly sent: SentValues;
-  readonly by: Writer;
-}
-
-/** Values that have been checked, by field name as the field spells it. */
-export type CheckedValues = ReadonlyMap<string, string | null>;
+import type { CheckedValues, Write, Writer } from './writer.ts';
 
 /** Checks a write; throws the first {@link RecordProblem} that Salesforce would report. */
 export function checkWrite(org: SalesforceOrg, store: RecordStore, write: Write): CheckedValues {

@@ -6,16 +6,8 @@ import { idOf } from '../ids.ts';
 import type { SalesforceOrg } from '../org.ts';
 import type { RecordStore } from '../records/recordStore.ts';
 import type { Call } from '../routes/guarded.ts';
-import { customField, type Metadata, metadataSchema } from './metadata.ts';
-
-/** A field as the Tooling API made it. */
-export interface CustomFieldEntry {
-  readonly id: string;
-  readonly object: string;
-  /** The API name, with `__c`. */
-  readonly name: string;
-  readonly metadata: Metadata;
-}
+import type { CustomFieldEntry } from './customFieldEntry.ts';
+import { customField, metadataSchema } from './metadata.ts';
 
 const createSchema = z.object({ FullName: z.string(), Metadata: metadataSchema });
 const updateSchema = z.object({ Metadata: metadataSchema });
@@ -27,7 +19,8 @@ const FULL_NAME = /^(\w+)\.([A-Za-z](?:_?[A-Za-z0-9]){0,39}__c)$/;
 export function createField(org: SalesforceOrg, call: Call): HttpReply {
   const { FullName, Metadata } = readBody(call.request, createSchema);
   const [, object = '', name = ''] = FULL_NAME.exec(FullName) ?? [];
-  const store = org.find(object);
+  const stores = ownersOf(org, object);
+  const [store] = stores;
   if (store === undefined)
     throw badRequest(
       'INVALID_FIELD_FOR_INSERT_UPDATE',
@@ -38,10 +31,17 @@ export function createField(org: SalesforceOrg, call: Call): HttpReply {
       'DUPLICATE_DEVELOPER_NAME',
       `There is already a field named ${name.replace(/__c$/, '')} on ${object}.`,
     );
-  store.fields.put(customField(name, Metadata));
+  for (const each of stores) each.fields.put(customField(name, Metadata));
   const id = idOf('00N', org.customFields.size + 1);
   org.customFields.set(id, { id, object: store.type.name, name, metadata: Metadata });
   return { status: 201, json: { id, success: true, errors: [], warnings: [], infos: [] } };
+}
+
+/** Tasks and events have their custom fields in common, as those of `Activity`: https://help.salesforce.com/s/articleView?id=sales.activities_custom_fields.htm */
+function ownersOf(org: SalesforceOrg, object: string): readonly RecordStore[] {
+  if (object === 'Activity') return [org.store('Task'), org.store('Event')];
+  const store = object === 'Task' || object === 'Event' ? undefined : org.find(object);
+  return store === undefined ? [] : [store];
 }
 
 export function readField(org: SalesforceOrg, call: Call): HttpReply {

@@ -1,8 +1,8 @@
 import type { PushOutcome } from '@tamis/adapter';
-import type { HubspotClient } from './client.ts';
-import type { HubspotObject } from './objects.ts';
-import { HubspotRefusal } from './refusals.ts';
-import { recordSchema } from './wire.ts';
+import type { HubspotClient } from '../client/index.ts';
+import type { HubspotObject } from '../objects.ts';
+import { HubspotRefusal } from '../refusals.ts';
+import { recordSchema } from '../wire.ts';
 
 /** What became of a record that a write did not find: a read of a merged id answers with its survivor. */
 export async function findSurvivor(

@@ -13,12 +13,12 @@ import {
   type VendorSettings,
 } from '@tamis/adapter';
 import type { z } from 'zod';
+import { type Lane, Limits } from '../limits.ts';
+import { refreshTokens } from '../oauth.ts';
+import type { Bill } from '../objects.ts';
+import { TokenRejected, toError } from '../refusals.ts';
+import { accountSchema } from '../wire.ts';
 import { type Answer, bindApi, datedUrl, type GeneratedRequest, type HubspotApi } from './codegen.ts';
-import { type Lane, Limits } from './limits.ts';
-import { refreshTokens } from './oauth.ts';
-import type { Bill } from './objects.ts';
-import { TokenRejected, toError } from './refusals.ts';
-import { accountSchema } from './wire.ts';
 
 /** What a request is, beside its content. */
 export interface Call<T extends z.ZodType> {

@@ -7,11 +7,12 @@ import {
   type PushRequest,
   type RecordChange,
 } from '@tamis/adapter';
-import type { HubspotClient } from './client.ts';
-import { type HubspotObject, hubspotObject } from './objects.ts';
-import { HubspotRefusal } from './refusals.ts';
+import type { HubspotClient } from '../client/index.ts';
+import { type HubspotObject, hubspotObject } from '../objects.ts';
+import { HubspotRefusal } from '../refusals.ts';
+import { batchWriteSchema, parseInstant, type Refusal, type WireRecord } from '../wire.ts';
+import { missingProperties, namedIds, refusedField } from './refusal.ts';
 import { findSurvivor } from './survivor.ts';
-import { batchWriteSchema, parseInstant, type Refusal, type WireRecord } from './wire.ts';
 
 interface Desk {
   readonly client: HubspotClient;
@@ -65,6 +66,7 @@ async function settle(
   changes: readonly RecordChange[],
   answer: { readonly results: readonly WireRecord[]; readonly errors: readonly Refusal[] },
 ): Promise<Outcomes> {
+  refuseMissing(desk, changes, answer.errors);
   const outcomes = new Map(writtenOutcomes(changes, answer.results));
   const open = changes.filter(({ id }) => !outcomes.has(id));
   const refusals = new Map(
@@ -106,14 +108,25 @@ function written(id: string, sent: Fields, record: WireRecord): PushOutcome {
   return { id, status: 'written', fields, modifiedAt };
 }
 
+/** A deleted property is every record's concern, whether the batch was refused as a whole or record by record; what was written may be written again. */
+function refuseMissing(
+  { object }: Desk,
+  changes: readonly RecordChange[],
+  refusals: readonly Refusal[],
+): void {
+  const missing = new Set(refusals.flatMap((refusal) => missingProperties(refusal, changes)));
+  const [first] = refusals;
+  if (missing.size > 0)
+    throw new FieldGone(object.name, [...missing], { correlationId: first?.correlationId });
+}
+
 /** A batch refused as a whole: alone it is the record's own outcome, else the named record apart, or halves. */
 async function narrow(
   desk: Desk,
   changes: readonly RecordChange[],
   error: HubspotRefusal,
 ): Promise<Outcomes> {
-  const missing = missingProperties(error.refusal, changes);
-  if (missing.length > 0) throw new FieldGone(desk.object.name, missing, { cause: error });
+  refuseMissing(desk, changes, [error.refusal]);
   const [first] = changes;
   if (changes.length === 1 && first) return new Map([[first.id, await refused(desk, first, error)]]);
   const named = new Set(namedIds(error.refusal));
@@ -140,39 +153,6 @@ async function refused(
     detail && !refusal.message.includes(detail) ? `${refusal.message} ${detail}` : refusal.message;
   const outcome = { id, status: 'refused', code: refusal.category ?? 'REFUSED', message } as const;
   return field === undefined ? outcome : { ...outcome, field };
-}
-
-/** Named in a detail's context or, in older bodies, in a JSON list within the message. */
-function refusedField({ message, errors }: Refusal): string | undefined {
-  const named = errors.flatMap(({ context = {} }) => [
-    ...(context.propertyName ?? []),
-    ...(context.property ?? []),
-  ]);
-  return named[0] ?? /"name":"([^"]+)"/.exec(message)?.[1];
-}
-
-function namedIds({ id, context = {} }: Refusal): readonly string[] {
-  return [
-    ...(context.objectWriteTraceId ?? []),
-    ...(context.ids ?? []),
-    ...(context.id ?? []),
-    ...(id ? [id] : []),
-  ];
-}
-
-/** A property that does not exist fails every record that sets it: nothing is gained by narrowing down. */
-function missingProperties({ message, errors }: Refusal, changes: readonly RecordChange[]): string[] {
-  const texts = [
-    message,
-    ...errors.map(
-      (detail) => `${detail.code ?? ''} ${detail.message} ${JSON.stringify(detail.context ?? {})}`,
-    ),
-  ];
-  const telling = texts.filter((text) =>
-    /PROPERTY_DOESNT_EXIST|[Pp]ropert(y|ies) .* do(es)? not exist/.test(text),
-  );
-  const sent = new Set(changes.flatMap(({ fields }) => Object.keys(fields)));
-  return [...sent].filter((name) => telling.some((text) => text.includes(`"${name}"`)));
 }
 
 function unknown(changes: readonly RecordChange[], message: string): Outcomes {

@@ -1,0 +1,107 @@
+import assert from 'node:assert/strict';
+import type { Chapter } from '../suite/check.ts';
+import type { Trial } from '../suite/trial.ts';
+import type { World } from '../world.ts';
+import { at } from './evidence.ts';
+
+/** Records that are merged, deleted or converted are followed, never brought back. */
+export const afterlife: Chapter = {
+  name: 'merges, deletions, conversions',
+  checks: [
+    {
+      name: 'a push to a deleted record says that it is gone, and does not bring it back',
+      run: async (trial) => {
+        const { id } = at(await trial.settle(3), 1);
+        await trial.world.person.remove(id);
+        const [outcome] = await trial.push(trial.open(), [trial.change(id, 'too late')]);
+        assert.deepEqual(outcome, { id, status: 'gone' });
+        assert.equal(await trial.world.person.read(id), null);
+      },
+    },
+    {
+      name: 'the changes tell of a deletion',
+      needs: ({ world }) =>
+        world.facts.deletionToldWithinMs === undefined
+          ? 'the changes of this CRM never tell; a push does'
+          : null,
+      run: toldOfDeletion,
+    },
+    {
+      name: 'a push to a record that was merged away names its survivor',
+      needs: cannotMerge,
+      run: async (trial) => {
+        const { survivor, loser } = await merge(trial);
+        const [outcome] = await trial.push(trial.open(), [trial.change(loser, 'for the survivor?')]);
+        assert.deepEqual(outcome, { id: loser, status: 'gone', mergedInto: survivor });
+      },
+    },
+    { name: 'the changes tell who was merged into whom', needs: cannotMerge, run: toldOfMerge },
+    {
+      name: 'a push to a converted record names what it became',
+      needs: cannotConvert,
+      run: async (trial) => {
+        const { id } = at(await trial.settle(3), 1);
+        const became = await trial.world.person.convert?.(id);
+        const [outcome] = await trial.push(trial.open(), [trial.change(id, 'too late')]);
+        assert.deepEqual(outcome, { id, status: 'gone', ...(became ? { convertedInto: became } : {}) });
+      },
+    },
+    {
+      name: 'the changes tell what a converted record became',
+      needs: cannotConvert,
+      run: async (trial) => {
+        const adapter = trial.open();
+        const { id } = at(await trial.settle(3), 1);
+        const cursor = await trial.readEverything(adapter);
+        const became = await trial.world.person.convert?.(id);
+        await trial.untilShown();
+        const { pages } = await trial.pullAll(adapter, { cursor });
+        const notice = pages.flatMap(({ gone }) => gone).find((gone) => gone.id === id);
+        assert.deepEqual(notice?.convertedInto ?? null, became ?? null);
+      },
+    },
+  ],
+};
+
+function cannotMerge({ world }: { world: World }): string | null {
+  return world.person.merge ? null : 'this CRM merges no leads';
+}
+
+function cannotConvert({ world }: { world: World }): string | null {
+  return world.person.convert ? null : 'this CRM converts no leads';
+}
+
+async function merge(trial: Trial): Promise<{ survivor: string; loser: string }> {
+  const held = await trial.settle(4);
+  const loser = at(held, 2).id;
+  const survivor = await trial.world.person.merge?.(at(held, 0).id, loser);
+  return { survivor: survivor ?? '', loser };
+}
+
+async function toldOfDeletion(trial: Trial): Promise<void> {
+  const adapter = trial.open();
+  const { person, clock, facts } = trial.world;
+  const { id } = at(await trial.settle(5), 3);
+  const cursor = await trial.readEverything(adapter);
+  await person.remove(id);
+  await clock.advance(facts.deletionToldWithinMs ?? 0);
+  await trial.untilShown();
+  const { gone, ids } = await trial.pullAll(trial.open(), { cursor });
+  assert.deepEqual(gone, [id]);
+  assert.ok(!ids.includes(id), 'what is gone is not among the records');
+}
+
+async function toldOfMerge(trial: Trial): Promise<void> {
+  const adapter = trial.open();
+  const held = await trial.settle(4);
+  const cursor = await trial.readEverything(adapter);
+  const loser = at(held, 2).id;
+  const survivor = await trial.world.person.merge?.(at(held, 0).id, loser);
+  await trial.untilShown();
+  const { pages, records } = await trial.pullAll(adapter, { cursor });
+  const noticed = pages
+    .flatMap(({ gone }) => gone)
+    .some(({ id, mergedInto }) => id === loser && mergedInto === survivor);
+  const told = records.some(({ id, mergedIds }) => id === survivor && mergedIds?.includes(loser));
+  assert.ok(noticed || told, `nobody told that ${loser} was merged into ${survivor}`);
+}

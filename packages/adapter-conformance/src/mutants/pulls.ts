@@ -1,0 +1,145 @@
+import type { Adapter, Cursor, PullPage, PullRequest } from '@tamis/adapter';
+import { FieldGone } from '@tamis/adapter';
+import { broken, type Mutant } from './mutant.ts';
+
+/** Mistakes in reading. */
+export const pullMutants: readonly Mutant[] = [
+  {
+    name: 'describes a field twice',
+    chapter: 'describe',
+    open: broken(({ describe }) => ({
+      describe: async (object, signal) => {
+        const fields = await describe(object, signal);
+        return [...fields, ...fields.slice(0, 1)];
+      },
+    })),
+  },
+  {
+    name: 'takes any object for its own',
+    chapter: 'describe',
+    open: broken(({ describe, pull }) => ({
+      describe: (_object, signal) => describe('people', signal),
+      pull: (request) => pull({ ...request, object: 'people' }),
+    })),
+  },
+  { name: 'drops a page', chapter: 'full pull', open: brokenPages(withoutSecondPage) },
+  { name: 'gives a page twice', chapter: 'full pull', open: brokenPages(withFirstPageTwice) },
+  {
+    name: 'gives no page where there are no records',
+    chapter: 'full pull',
+    open: brokenPages(async function* (pages) {
+      for await (const page of pages) if (page.records.length > 0) yield page;
+    }),
+  },
+  {
+    name: 'reads on although it was told to stop',
+    chapter: 'full pull',
+    open: broken(({ pull }) => ({
+      pull: (request) => pull({ ...request, signal: new AbortController().signal }),
+    })),
+  },
+  {
+    name: 'does not allow for the lag',
+    chapter: 'changes',
+    open: brokenPages((pages, now) => withCursorAt(pages, now)),
+  },
+  {
+    name: 'allows for a part of the lag',
+    chapter: 'changes',
+    open: brokenPages((pages, now) => withCursorAt(pages, () => now() - 1000)),
+  },
+  {
+    name: 'passes over records of the same instant',
+    chapter: 'changes',
+    open: brokenPages(withoutEqualTimes),
+  },
+  {
+    name: 'moves the cursor past records not given yet',
+    chapter: 'resume',
+    open: brokenPages(withNextCursor),
+  },
+  {
+    name: 'begins again after every kill',
+    chapter: 'resume',
+    open: broken(({ pull }) => ({
+      pull: (request) =>
+        pull({ ...request, cursor: request.cursor?.phase === 'full' ? null : request.cursor }),
+    })),
+  },
+  {
+    name: 'names all fields when one is gone',
+    chapter: 'schema drift',
+    open: broken(({ pull }) => ({ pull: (request) => blamingAll(pull(request), request) })),
+  },
+  {
+    name: 'leaves a deleted field out in silence',
+    chapter: 'schema drift',
+    open: broken((sound) => ({ pull: (request) => withKnownFields(sound, request) })),
+  },
+];
+
+type Pages = AsyncIterable<PullPage>;
+
+function brokenPages(change: (pages: Pages, now: () => number) => AsyncIterable<PullPage>): Mutant['open'] {
+  return broken(({ pull }, { now }) => ({ pull: (request) => change(pull(request), now) }));
+}
+
+async function* withoutSecondPage(pages: Pages): Pages {
+  let place = 0;
+  for await (const page of pages) {
+    place += 1;
+    yield place === 2 ? { ...page, records: [] } : page;
+  }
+}
+
+async function* withFirstPageTwice(pages: Pages): Pages {
+  let first = true;
+  for await (const page of pages) {
+    if (first) yield page;
+    first = false;
+    yield page;
+  }
+}
+
+async function* withCursorAt(pages: Pages, instant: () => number): Pages {
+  for await (const page of pages) {
+    const { cursor } = page;
+    yield cursor.phase === 'full'
+      ? page
+      : { ...page, cursor: { phase: 'changes', modified: instant(), id: '' } };
+  }
+}
+
+async function* withoutEqualTimes(pages: Pages): Pages {
+  let last: number | undefined;
+  for await (const page of pages) {
+    const before = last;
+    const records = page.records.filter(({ modifiedAt }) => modifiedAt !== before);
+    last = page.records.at(-1)?.modifiedAt;
+    yield page.cursor.phase === 'full' ? page : { ...page, records };
+  }
+}
+
+/** Each page but the last with the cursor of the page behind it. */
+async function* withNextCursor(pages: Pages): Pages {
+  let held: PullPage | undefined;
+  for await (const page of pages) {
+    if (held) yield { ...held, cursor: page.cursor };
+    held = page;
+  }
+  if (held) yield held;
+}
+
+async function* blamingAll(pages: Pages, { object, fields }: PullRequest): Pages {
+  try {
+    yield* pages;
+  } catch (error) {
+    throw error instanceof FieldGone ? new FieldGone(object, fields) : error;
+  }
+}
+
+async function* withKnownFields(sound: Adapter, request: PullRequest): Pages {
+  const known = new Set((await sound.describe(request.object, request.signal)).map(({ name }) => name));
+  const cursor: Cursor | null = request.cursor;
+  yield* sound.pull({ ...request, cursor, fields: request.fields.filter((field) => known.has(field)) });
+}

@@ -1,0 +1,17 @@
+import type { SentValues } from '../body.ts';
+
+/** Who writes: a client over the API, or a person at the screen, whose transactions may become visible late. */
+export interface Writer {
+  readonly userId: string;
+  readonly kind: 'api' | 'person';
+}
+
+/** A write of a record that exists (`row`) or not yet (`null`). */
+export interface Write {
+  readonly row: number | null;
+  readonly sent: SentValues;
+  readonly by: Writer;
+}
+
+/** Values that have been checked, by field name as the field spells it. */
+export type CheckedValues = ReadonlyMap<string, string | null>;
