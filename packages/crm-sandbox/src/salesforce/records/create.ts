@@ -10,6 +10,6 @@ export function createRecord(
   made: { values: CheckedValues; by: Writer },
 ): number {
   const row = store.append(org.stamp());
-  applyWrite(org, store, { row, ...made });
+  applyWrite(org, store, { row, isNew: true, ...made });
   return row;
 }

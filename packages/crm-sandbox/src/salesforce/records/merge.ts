@@ -31,7 +31,7 @@ function moveChild(
 ): void {
   const { store, row, field } = child;
   if (org.settings.unknowns.mergeTouchesChildren)
-    applyWrite(org, store, { row, by: to.by, values: new Map([[field, to.id]]) });
+    applyWrite(org, store, { row, by: { ...to.by, kind: 'system' }, values: new Map([[field, to.id]]) });
   else store.put(row, field, to.id);
 }
 
