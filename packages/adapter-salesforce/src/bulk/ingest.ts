@@ -125,8 +125,13 @@ function result(
         { method: 'GET', url: `/jobs/ingest/${id}/${which}`, headers: { accept: 'text/csv' } },
         { responseType: 'text/plain' },
       ),
-    ({ text }) => csvRecords(text),
+    ({ text }) => csvRecords(text, telling),
   );
+}
+
+/** Of the columns only those that say which row it is and what is wrong with it: the others are what was sent. */
+function telling(column: string, cell: string): string | undefined {
+  return column === 'sf__Id' || column === 'Id' || column === 'sf__Error' ? cell : undefined;
 }
 
 /** `CODE:message:fields --`: https://developer.salesforce.com/docs/platform/api-asynch/guide/get-job-failed-results.html */
