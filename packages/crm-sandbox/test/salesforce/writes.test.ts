@@ -57,7 +57,7 @@ describe('writes, facts 20 to 24', () => {
     const records = Array.from({ length: 201 }, () => ({ attributes: { type: 'Lead' }, ...lead() }));
     const { status, json } = await org.data('POST', '/composite/sobjects', { records });
     expect(status).toBe(400);
-    expect(json[0]).toHaveProperty('errorCode');
+    expect(json[0].errorCode).toBe('EXCEEDED_ID_LIMIT');
     expect(await org.rows('SELECT Id FROM Lead')).toEqual([]);
   });
 

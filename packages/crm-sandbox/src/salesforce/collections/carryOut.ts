@@ -17,8 +17,8 @@ export interface RowWork {
 export function carryOut(org: SalesforceOrg, works: readonly RowWork[], allOrNone: boolean): RowResult[] {
   if (works.length > MOST_RECORDS)
     throw badRequest(
-      'EXCEEDED_MAX_SIZE_REQUEST',
-      `The request exceeds the maximum of ${MOST_RECORDS} records.`,
+      'EXCEEDED_ID_LIMIT',
+      `record limit reached. cannot submit more than ${MOST_RECORDS} records into this call`,
     );
   if (!allOrNone) return works.map((work) => outcome(org, work, (act) => act()));
   const acts: (() => RowResult)[] = [];

@@ -32,8 +32,8 @@ function readMany(
   const store = org.store(call.path.object ?? '');
   if (asked.ids.length > asked.most)
     throw badRequest(
-      'EXCEEDED_MAX_SIZE_REQUEST',
-      `The request exceeds the maximum of ${asked.most} records.`,
+      'EXCEEDED_ID_LIMIT',
+      `record limit reached. cannot submit more than ${asked.most} records into this call`,
     );
   const fields = asked.fields.map((name) => {
     const field = visibleField(org, call.grant.userId, { store, name });

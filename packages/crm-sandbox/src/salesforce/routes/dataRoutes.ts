@@ -6,6 +6,7 @@ import { createMany, deleteMany, updateMany, upsertMany } from '../collections/w
 import { limitsReport } from '../limitsReport.ts';
 import { describeGlobal, describeObject } from '../objects/describe.ts';
 import type { SalesforceOrg } from '../org.ts';
+import { originOf } from '../origin.ts';
 import { nextBatch, runQuery } from '../query/query.ts';
 import { createOne, deleteOne, readByKey, readOne, updateOne, upsertOne } from '../records/single.ts';
 import { versionList } from '../versions.ts';
@@ -21,7 +22,7 @@ export function dataRoutes(org: SalesforceOrg): Route[] {
   const many = '/composite/sobjects';
   return [
     { method: 'GET', pattern: '/services/data', handle: () => ({ status: 200, json: versionList() }) },
-    route('GET', '', (_org, { root }) => ({ status: 200, json: resources(root) })),
+    route('GET', '', resources),
     route('GET', '/limits', limitsReport),
     route('GET', '/query', (_org, call) => runQuery(org, call, { withDeleted: false })),
     route('GET', '/queryAll', (_org, call) => runQuery(org, call, { withDeleted: true })),
@@ -46,7 +47,12 @@ export function dataRoutes(org: SalesforceOrg): Route[] {
   ];
 }
 
-function resources(root: string): object {
+/** https://developer.salesforce.com/docs/platform/api-rest/guide/dome-discoveryresource.html */
+function resources(org: SalesforceOrg, { root, request, grant }: Call): HttpReply {
   const names = ['composite', 'jobs', 'limits', 'query', 'queryAll', 'sobjects', 'tooling'];
-  return Object.fromEntries(names.map((name) => [name, `${root}/${name}`]));
+  const identity = `${originOf(request)}/id/${org.id}/${grant.userId}`;
+  return {
+    status: 200,
+    json: { ...Object.fromEntries(names.map((name) => [name, `${root}/${name}`])), identity },
+  };
 }

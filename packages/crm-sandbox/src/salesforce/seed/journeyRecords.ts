@@ -47,7 +47,7 @@ function campaignOf(org: SalesforceOrg, form: { name: string; at: number }): str
     modifiedAt: form.at,
     values: {
       Name: form.name,
-      Type: /webinar/i.test(form.name) ? 'Webinar' : 'Content',
+      Type: /webina/i.test(form.name) ? 'Webinar' : 'Content',
       Status: 'In Progress',
       IsActive: true,
       StartDate: dayText(form.at),

@@ -2,8 +2,9 @@ import { z } from 'zod';
 import { badRequest } from '../errors.ts';
 import { type Field, type FieldType, field } from '../objects/field.ts';
 
+/** The Tooling API calls `valueName` what the Metadata API calls `fullName`. */
 const valueSchema = z.object({
-  fullName: z.string(),
+  valueName: z.string(),
   label: z.string().optional(),
   default: z.boolean().default(false),
 });
@@ -80,9 +81,9 @@ export function customField(name: string, metadata: Metadata): Field {
 
 function picklistValues({ valueSet }: Metadata): Field['picklistValues'] {
   const values = valueSet?.valueSetDefinition?.value ?? [];
-  return values.map(({ fullName, label, default: isDefault }) => ({
-    value: fullName,
-    label: label ?? fullName,
+  return values.map(({ valueName, label, default: isDefault }) => ({
+    value: valueName,
+    label: label ?? valueName,
     active: true,
     defaultValue: isDefault,
   }));

@@ -1,0 +1,114 @@
+import { PermissionMissing, RequestRefused } from '@tamis/adapter';
+import type { Answered } from '../client.ts';
+import { fieldType, type KnownFields } from '../describe.ts';
+import { PAGE } from '../limits.ts';
+import type { Reader } from '../pull/reader.ts';
+import { type Row, toRow } from '../pull/row.ts';
+import { jobSchema } from '../wire.ts';
+import { csvRecords } from './csv.ts';
+import { type Polling, untilOver } from './polling.ts';
+
+/** The organization does not run query jobs for us, or this one came to nothing: read the pages instead. Never leaves this package. */
+export class BulkUnavailable extends RequestRefused {}
+
+/** Rows of one answer: a few megabytes of text. */
+const MAX_RECORDS = 10_000;
+
+/**
+ * Rows of a query job of the Bulk API 2.0 in the order of ids, a page at a time. Throws `BulkUnavailable`, also in the middle.
+ *
+ * jsforce's `bulk2.query` ends the process when the results have more than one page, and asks for a job by that way alone: so the job is created, and its pages are
+ * fetched, through `Connection.request`. https://developer.salesforce.com/docs/platform/api-asynch/guide/query-get-job-results.html
+ */
+export async function* bulkRows(
+  reader: Reader,
+  where: readonly string[],
+  polling: Polling,
+): AsyncGenerator<readonly Row[]> {
+  const id = await refusable(() => finishedJob(reader, where, polling));
+  for (let locator: string | null = ''; locator !== null; ) {
+    const page: ResultPage = await refusable(() => resultPage(reader, id, locator ?? ''));
+    locator = page.locator;
+    yield* pagesOf(reader, page.text);
+  }
+}
+
+async function refusable<R>(work: () => Promise<R>): Promise<R> {
+  try {
+    return await work();
+  } catch (error) {
+    if (!(error instanceof RequestRefused) && !(error instanceof PermissionMissing)) throw error;
+    throw error instanceof BulkUnavailable
+      ? error
+      : new BulkUnavailable(error.message, 'BULK', { cause: error });
+  }
+}
+
+async function finishedJob(reader: Reader, where: readonly string[], polling: Polling): Promise<string> {
+  const { client, signal } = reader;
+  const query = reader.soql({ where, order: 'Id' });
+  const { id } = await client.call(reading(reader), jobSchema, (connection) =>
+    connection.requestPost('/jobs/query', { operation: 'query', query }),
+  );
+  const job = await untilOver({ client, signal, polling }, () =>
+    client.call(reading(reader), jobSchema, ({ bulk2 }) => bulk2.job('query', { id }).check()),
+  );
+  if (job?.state === 'JobComplete') return id;
+  throw new BulkUnavailable(`Salesforce's query job ${id} ended as ${job?.state ?? 'not at all'}.`, 'BULK');
+}
+
+interface ResultPage {
+  readonly text: string;
+  /** Where the next page begins; `null` behind the last one, for which Salesforce writes the word. */
+  readonly locator: string | null;
+}
+
+function resultPage(reader: Reader, id: string, locator: string): Promise<ResultPage> {
+  const query = new URLSearchParams({ maxRecords: String(MAX_RECORDS), ...(locator ? { locator } : {}) });
+  return reader.client.ask(
+    reading(reader),
+    (connection) =>
+      connection.request(
+        { method: 'GET', url: `/jobs/query/${id}/results?${query}`, headers: { accept: 'text/csv' } },
+        { responseType: 'text/plain' },
+      ),
+    toResultPage,
+  );
+}
+
+function toResultPage({ text, headers }: Answered): ResultPage {
+  const next = headers['sforce-locator'];
+  return { text, locator: next === undefined || next === '' || next === 'null' ? null : next };
+}
+
+function* pagesOf({ reading: of, known }: Reader, text: string): Generator<readonly Row[]> {
+  let rows: Row[] = [];
+  for (const cells of csvRecords(text)) {
+    rows.push(toRow(of, typed(known, cells)));
+    if (rows.length === PAGE) {
+      yield rows;
+      rows = [];
+    }
+  }
+  if (rows.length > 0) yield rows;
+}
+
+/** CSV knows texts alone: numbers and booleans get their types back, so that both ways give the same record. An empty cell is null. */
+function typed(
+  known: KnownFields,
+  cells: Readonly<Record<string, string>>,
+): Readonly<Record<string, unknown>> {
+  const values: Record<string, unknown> = {};
+  for (const [name, text] of Object.entries(cells)) {
+    const field = known.get(name);
+    const type = field && fieldType(field);
+    if (text === '') values[name] = null;
+    else if (type === 'number') values[name] = Number(text);
+    else values[name] = type === 'boolean' ? text === 'true' : text;
+  }
+  return values;
+}
+
+function reading({ reading: { object }, signal }: Reader) {
+  return { bill: object.bill, effect: 'read', signal } as const;
+}

@@ -1,0 +1,51 @@
+import { sandboxWorlds } from '@tamis/adapter-conformance';
+import { type Sandbox, startSandbox } from '@tamis/crm-sandbox';
+import { z } from 'zod';
+import { openSalesforce, salesforce } from '../src/index.ts';
+
+const LAG_MS = 1000;
+
+const convertedSchema = z.object({ properties: z.object({ ConvertedContactId: z.string() }) });
+
+/** Salesforce stand-ins for the conformance suite, with the product's own fields on leads. */
+export const salesforceWorlds = sandboxWorlds<Sandbox>({
+  start: (now) => startSandbox({ vendor: 'salesforce', now }),
+  open: ({ url, credentials }, ports) =>
+    openSalesforce({ ...credentials, apiUrl: url, oauthUrl: url }, ports, {
+      commitLagMs: LAG_MS,
+      firstLookMs: 1,
+      reserve: 0,
+    }),
+  prepare: async (adapter, signal) => {
+    await adapter.provision(salesforce.ownFields, signal);
+    return {
+      text: 'Tamis_Reason__c',
+      number: 'Tamis_Score__c',
+      enumeration: { name: 'Tamis_Stage__c', values: ['mql', 'sql'], unknown: 'no-such-stage' },
+      doomed: 'Tamis_Next_Action__c',
+    };
+  },
+  facts: {
+    object: 'Lead',
+    lagMs: LAG_MS + 2000,
+    deletionToldWithinMs: 0,
+    longestText: 255,
+    windows: [],
+  },
+  newRecord: (index) => ({ LastName: `Person ${index}`, Company: 'By Hand' }),
+  faults: {
+    page: { method: 'GET', path: '/query' },
+    write: { method: 'PATCH', path: '/composite/sobjects' },
+    task: { method: 'POST', path: '/composite/sobjects' },
+  },
+  tokenEndpoint: /^POST \/services\/oauth2\/token$/,
+  merges: true,
+  converted: (answer) => ({
+    object: 'Contact',
+    id: convertedSchema.parse(answer).properties.ConvertedContactId,
+  }),
+  tasks: { object: 'Task' },
+  changesFields: true,
+  lag: (ms) => ({ commitLag: { ms } }),
+  day: (daily) => ({ limits: { daily } }),
+});
