@@ -1,9 +1,10 @@
 import type { CrmRecord } from '@tamis/adapter';
 import type { PipedriveClient } from '../client/index.ts';
-import type { Field } from '../fields/field.ts';
-import { readValue } from '../fields/value.ts';
+import type { Field } from '../describe/field.ts';
+import { readValue } from '../describe/value.ts';
 import { COST } from '../limits.ts';
 import { listSchema, recordSchema, type WireRecord } from '../wire.ts';
+import type { ReadRow } from './row.ts';
 
 /** Most ids in one read: https://developers.pipedrive.com/docs/api/v1/Persons#getPersons */
 const READ_BATCH = 100;
@@ -22,13 +23,11 @@ export class People {
   }
 
   /** The same records, in the same order, with the fields of their people; a lead without a person has them empty. */
-  async along(
-    rows: readonly { readonly record: CrmRecord; readonly wire: WireRecord }[],
-  ): Promise<readonly CrmRecord[]> {
+  async along(rows: readonly ReadRow[]): Promise<readonly CrmRecord[]> {
     if (this.#fields.length === 0) return rows.map(({ record }) => record);
-    const people = await this.#read(rows.map(({ wire }) => wire.person_id));
-    return rows.map(({ record, wire }) => {
-      const person = people.get(String(wire.person_id));
+    const people = await this.#read(rows.map(({ personId }) => personId));
+    return rows.map(({ record, personId }) => {
+      const person = people.get(String(personId));
       return { ...record, fields: { ...record.fields, ...this.#fieldsOf(person) } };
     });
   }

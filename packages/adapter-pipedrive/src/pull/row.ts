@@ -1,17 +1,20 @@
 import type { CrmRecord, Fields, Instant, RecordGoneNotice, UnreadableRecord } from '@tamis/adapter';
 import { z } from 'zod';
-import type { Field } from '../fields/field.ts';
-import { readValue } from '../fields/value.ts';
+import type { Field } from '../describe/field.ts';
+import { readValue } from '../describe/value.ts';
 import { ASSOCIATION_KEYS } from '../objects.ts';
 import { parseInstant, recordSchema, type WireRecord } from '../wire.ts';
+
+/** A record that was read, with the person that a lead names. */
+export interface ReadRow {
+  readonly record: CrmRecord;
+  readonly personId: unknown;
+}
 
 /** What a walk knows of one result, readable or not. */
 export interface Row {
   readonly id: string | null;
-  readonly outcome:
-    | { readonly record: CrmRecord; readonly wire: WireRecord }
-    | { readonly unreadable: UnreadableRecord }
-    | { readonly gone: RecordGoneNotice };
+  readonly outcome: ReadRow | { readonly unreadable: UnreadableRecord } | { readonly gone: RecordGoneNotice };
 }
 
 /** What is read of each record. */
@@ -33,7 +36,7 @@ export function toRow(reading: Reading, result: unknown): Row {
   if (wire.is_deleted === true) return { id, outcome: { gone: { object: reading.object, id } } };
   const modifiedAt = parseInstant(wire.update_time) ?? parseInstant(wire.add_time);
   if (modifiedAt === null) return unreadable(reading, result, 'It has no modification time.');
-  return { id, outcome: { record: toRecord(reading, wire, modifiedAt), wire } };
+  return { id, outcome: { record: toRecord(reading, wire, modifiedAt), personId: wire.person_id } };
 }
 
 /** The fields that the record itself holds, in the contract's values. */

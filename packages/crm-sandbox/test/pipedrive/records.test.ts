@@ -57,6 +57,11 @@ describe('records of v2, facts 7 to 10 and 14 to 17', () => {
     expect(await patch('2026-06-01T10:00:06Z')).toMatchObject({ update_time: '2026-06-01T10:00:06Z' });
     await connection.control('PATCH', '/settings', { unknowns: { sameValueWriteTouches: false } });
     expect(await patch('2026-06-01T10:00:07Z')).toMatchObject({ update_time: '2026-06-01T10:00:06Z' });
+    const emails = [{ value: 'ada@acme.fr' }];
+    const write = async () => (await connection.api('PATCH', `/api/v2/persons/${id}`, { emails })).json.data;
+    expect(await write()).toMatchObject({ update_time: '2026-06-01T10:00:07Z' });
+    await connection.control('POST', '/clock', { advanceMs: 1000 });
+    expect(await write()).toMatchObject({ update_time: '2026-06-01T10:00:07Z' });
   });
 
   it('14, 15, 17: a custom field has a key of 40 characters, options with ids, and values of its type', async () => {
@@ -246,5 +251,24 @@ describe('records of v2, facts 7 to 10 and 14 to 17', () => {
       `/api/v2/persons/${person}?include_fields=last_outgoing_mail_time,email_messages_count`,
     );
     expect(json.data).toMatchObject({ last_outgoing_mail_time: expect.any(String), email_messages_count: 1 });
+  });
+
+  it('an activity’s person is its primary participant, and being done has its time', async () => {
+    const connection = await connectPipedrive();
+    const [one, two] = [
+      await make(connection, 'persons', { name: 'Ada' }),
+      await make(connection, 'persons', { name: 'Bob' }),
+    ];
+    const made = await connection.api('POST', '/api/v2/activities', { subject: 'Demo', person_id: one });
+    expect(made.json.data).toMatchObject({
+      participants: [{ person_id: one, primary: true }],
+      done: false,
+      marked_as_done_time: null,
+    });
+    const { json } = await connection.api('PATCH', `/api/v2/activities/${made.json.data.id}`, {
+      participants: [{ person_id: one }, { person_id: two, primary: true }],
+      done: true,
+    });
+    expect(json.data).toMatchObject({ person_id: two, marked_as_done_time: expect.any(String) });
   });
 });

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { integerId } from '../body.ts';
 import { contactPointSchema } from './contactPoint.ts';
-import type { ObjectName } from './objectType.ts';
+import type { CoreObject } from './objectType.ts';
 import type { Json } from './record.ts';
 
 const text = z.string().min(1);
@@ -74,6 +74,11 @@ const deal = z
   })
   .partial();
 
+/** Persons who take part in an activity. */
+export const participantsSchema = z.array(
+  z.strictObject({ person_id: integerId, primary: z.boolean().default(false) }),
+);
+
 const activity = z
   .strictObject({
     subject: text,
@@ -90,7 +95,7 @@ const activity = z
     busy: z.boolean(),
     done: z.boolean(),
     location: place.nullable(),
-    participants: z.array(z.strictObject({ person_id: integerId, primary: z.boolean().default(false) })),
+    participants: participantsSchema,
     attendees: z.array(z.looseObject({ email: z.string() })),
     public_description: z.string().nullable(),
     priority: integerId.nullable(),
@@ -109,28 +114,27 @@ export interface SentRecord {
 /** A body as its schema gives it. */
 type Body = { readonly custom_fields?: Readonly<Record<string, unknown>> | undefined };
 
-const BODIES: Readonly<Record<Exclude<ObjectName, 'leads'>, z.ZodType<Body>>> = {
-  persons: person,
-  organizations: organization,
-  deals: deal,
-  activities: activity,
+const BODIES: Readonly<Record<CoreObject, Readonly<Record<'create' | 'update', z.ZodType<SentRecord>>>>> = {
+  persons: schemas(person, 'name'),
+  organizations: schemas(organization, 'name'),
+  deals: schemas(deal, 'title'),
+  activities: schemas(activity, null),
 };
 
-/** The attribute a new record must have. */
-const REQUIRED = { persons: 'name', organizations: 'name', deals: 'title', activities: null } as const;
+/** Both shapes of an object's body; a new record must have the required attribute. */
+function schemas(body: z.ZodType<Body>, required: string | null) {
+  const split = ({ custom_fields = {}, ...attributes }: Body): SentRecord => ({
+    attributes,
+    custom: custom_fields,
+  });
+  const isWhole = (sent: Body) => required === null || required in sent;
+  const whole = body.refine(isWhole, { error: 'Required', path: [required ?? 'body'] });
+  return { create: whole.transform(split), update: body.transform(split) };
+}
 
 /** The shape of a body that changes a record, or makes one: strict types, and no unknown names. */
-export function bodySchema(
-  object: Exclude<ObjectName, 'leads'>,
-  purpose: 'create' | 'update',
-): z.ZodType<SentRecord> {
-  const required = purpose === 'create' ? REQUIRED[object] : null;
-  return BODIES[object]
-    .refine((body) => required === null || required in body, {
-      error: 'Required',
-      path: [required ?? 'body'],
-    })
-    .transform(({ custom_fields = {}, ...attributes }) => ({ attributes, custom: custom_fields }));
+export function bodySchema(object: CoreObject, purpose: 'create' | 'update'): z.ZodType<SentRecord> {
+  return BODIES[object][purpose];
 }
 
 /** Attributes out of a checked body: JSON through and through. */
