@@ -8,6 +8,7 @@ const MARKETING = {
 const ORGANIZATION_ROWS = pulled('organizations', [
   ['company.name', 'name'],
   ['company.domain', 'website'],
+  ['company.industry', 'industry_name'],
   ['company.employees', 'employee_count'],
   ['company.annualRevenue', 'annual_revenue'],
   ['company.country', 'address_country'],

@@ -2,7 +2,7 @@ import type { Adapter, AdapterPorts, Vendor, VendorSettings } from '@tamis/adapt
 import { Door } from '@tamis/adapter';
 import { PipedriveClient } from './client/index.ts';
 import { defaultMapping } from './defaultMapping.ts';
-import { Catalogue } from './describe.ts';
+import { Catalogue } from './describe/index.ts';
 import { DAILY_BUDGET, PLANNING } from './limits.ts';
 import { pipedriveOAuth, SCOPES } from './oauth.ts';
 import { PIPEDRIVE_OBJECTS, recordUrl } from './objects.ts';

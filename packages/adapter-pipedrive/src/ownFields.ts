@@ -56,7 +56,7 @@ const PARTS: readonly OwnField[] = [
 
 /**
  * The product's own fields of people and of leads. These names are ours: Pipedrive makes up a key for each field and a number for
- * each option, which the connection keeps (see `fields/names.ts`).
+ * each option, which the connection keeps (see `describe/names.ts`).
  */
 export const OWN_FIELDS: readonly FieldSpec[] = ['persons', 'leads'].flatMap((object) =>
   PARTS.map((field) => toSpec(object, field)),

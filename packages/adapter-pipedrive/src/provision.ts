@@ -1,8 +1,8 @@
 import type { FieldSpec, FieldType, NameStore } from '@tamis/adapter';
 import type * as v2 from 'pipedrive/v2';
 import type { PipedriveClient } from './client/index.ts';
-import type { Catalogue } from './describe.ts';
-import { Names, namesOf } from './fields/names.ts';
+import type { Catalogue } from './describe/index.ts';
+import { Names, namesOf } from './describe/names.ts';
 import { COST } from './limits.ts';
 import { type Family, pipedriveObject } from './objects.ts';
 import { fieldCreatedSchema, type WireField } from './wire.ts';

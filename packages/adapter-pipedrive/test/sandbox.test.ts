@@ -74,6 +74,16 @@ describe('a company', () => {
     });
   });
 
+  it("shows an organization's industry by its name", async () => {
+    const { records } = await pull('organizations', { fields: ['industry', 'industry_name'] });
+    const described = await adapter.describe('organizations', never);
+    const options = described.find(({ name }) => name === 'industry')?.options ?? [];
+    const labels = new Map<unknown, unknown>(options.map(({ value, label }) => [value, label]));
+    const named = records.filter(({ fields }) => fields.industry !== null);
+    expect(named.length).toBeGreaterThan(10);
+    expect(named.every(({ fields }) => fields.industry_name === labels.get(fields.industry))).toBe(true);
+  });
+
   it('tells what was done, planned and when', async () => {
     const { records } = await pull('activities', {
       fields: ['type_done', 'at'],

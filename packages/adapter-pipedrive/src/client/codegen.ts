@@ -40,11 +40,6 @@ export class PipedriveApi {
   readonly #v1 = new v1.Configuration({ basePath: '/api/v1' });
   readonly #v2 = new v2.Configuration({ basePath: '/api/v2' });
 
-  constructor() {
-    this.#v1.baseOptions = { adapter: handOver };
-    this.#v2.baseOptions = { adapter: handOver };
-  }
-
   readonly persons = new v2.PersonsApi(this.#v2);
   readonly organizations = new v2.OrganizationsApi(this.#v2);
   readonly deals = new v2.DealsApi(this.#v2);
@@ -56,6 +51,11 @@ export class PipedriveApi {
   readonly leads = new v1.LeadsApi(this.#v1);
   /** Users are v1 only: https://developers.pipedrive.com/docs/api/v1/Users */
   readonly users = new v1.UsersApi(this.#v1);
+
+  constructor() {
+    this.#v1.baseOptions = { adapter: handOver };
+    this.#v2.baseOptions = { adapter: handOver };
+  }
 }
 
 async function handOver({ method = 'get', url = '', data }: AxiosRequest) {

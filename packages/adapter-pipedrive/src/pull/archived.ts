@@ -29,8 +29,8 @@ type Finder = (look: Look) => AsyncGenerator<readonly RecordGoneNotice[]>;
 /**
  * How each object tells what is gone. v2 lists deleted deals for 30 days, and nothing of the kind for people and organizations:
  * their ids are given out in order, so an id that is missing between two that are there is gone (also what is no longer visible
- * to the user of the token; a write would fail alike). Activities stay what they were, and deleted leads are seen when they are
- * written.
+ * to the user of the token; a write would fail alike). The very first and the very last one have no neighbour on one side: they are
+ * seen when they are written, as deleted leads are. Activities stay what they were.
  */
 const FINDERS: Readonly<Partial<Record<PipedriveObject['name'], Finder>>> = {
   deals: deletedDeals,

@@ -7,7 +7,7 @@ import {
   RequestRefused,
 } from '@tamis/adapter';
 import { CLOCK_PRECISION_MS, type PipedriveClient } from '../client/index.ts';
-import type { Catalogue } from '../describe.ts';
+import type { Catalogue } from '../describe/index.ts';
 import { pipedriveObject } from '../objects.ts';
 import { archivedDue, archivedPages, type Look, OVERLAP_MS } from './archived.ts';
 import { conversions } from './conversions.ts';

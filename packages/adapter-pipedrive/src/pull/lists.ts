@@ -2,7 +2,7 @@ import type { Instant } from '@tamis/adapter';
 import type * as v2 from 'pipedrive/v2';
 import type { PipedriveApi } from '../client/codegen.ts';
 import type { PipedriveClient } from '../client/index.ts';
-import type { Field } from '../fields/field.ts';
+import type { Field } from '../describe/field.ts';
 import { COST, PAGE } from '../limits.ts';
 import type { PipedriveObject } from '../objects.ts';
 import { listSchema, wholeSeconds } from '../wire.ts';

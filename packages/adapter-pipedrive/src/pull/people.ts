@@ -1,7 +1,7 @@
 import type { CrmRecord } from '@tamis/adapter';
 import type { PipedriveClient } from '../client/index.ts';
-import type { Field } from '../fields/field.ts';
-import { readValue } from '../fields/value.ts';
+import type { Field } from '../describe/field.ts';
+import { readValue } from '../describe/value.ts';
 import { COST } from '../limits.ts';
 import { listSchema, recordSchema, type WireRecord } from '../wire.ts';
 

@@ -1,7 +1,7 @@
 import type { CrmRecord, Fields, Instant, RecordGoneNotice, UnreadableRecord } from '@tamis/adapter';
 import { z } from 'zod';
-import type { Field } from '../fields/field.ts';
-import { readValue } from '../fields/value.ts';
+import type { Field } from '../describe/field.ts';
+import { readValue } from '../describe/value.ts';
 import { ASSOCIATION_KEYS } from '../objects.ts';
 import { parseInstant, recordSchema, type WireRecord } from '../wire.ts';
 

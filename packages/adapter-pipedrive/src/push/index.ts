@@ -7,8 +7,8 @@ import {
   type RecordRef,
 } from '@tamis/adapter';
 import type { PipedriveClient } from '../client/index.ts';
-import type { Catalogue } from '../describe.ts';
-import type { Field } from '../fields/field.ts';
+import type { Field } from '../describe/field.ts';
+import type { Catalogue } from '../describe/index.ts';
 import { WRITES_AHEAD } from '../limits.ts';
 import { type PipedriveObject, pipedriveObject } from '../objects.ts';
 import { conversions } from '../pull/conversions.ts';

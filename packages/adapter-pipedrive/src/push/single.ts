@@ -2,8 +2,8 @@ import type { Fields } from '@tamis/adapter';
 import type * as v1 from 'pipedrive/v1';
 import type * as v2 from 'pipedrive/v2';
 import type { PipedriveApi } from '../client/codegen.ts';
-import type { Field } from '../fields/field.ts';
-import { wireValue } from '../fields/value.ts';
+import type { Field } from '../describe/field.ts';
+import { wireValue } from '../describe/value.ts';
 import { COST } from '../limits.ts';
 import type { PipedriveObject } from '../objects.ts';
 

@@ -1,12 +1,12 @@
 import { type FieldDescription, FieldGone, type NameStore } from '@tamis/adapter';
-import type { PipedriveApi } from './client/codegen.ts';
-import type { PipedriveClient } from './client/index.ts';
-import { documentedFields, TYPES, writable } from './fields/documented.ts';
-import type { Field, FieldMap } from './fields/field.ts';
-import { Names } from './fields/names.ts';
-import { COST, PAGE } from './limits.ts';
-import { type Family, type PipedriveObject, pipedriveObject } from './objects.ts';
-import { fieldListSchema, type WireField } from './wire.ts';
+import type { PipedriveApi } from '../client/codegen.ts';
+import type { PipedriveClient } from '../client/index.ts';
+import { COST, PAGE } from '../limits.ts';
+import { type Family, type PipedriveObject, pipedriveObject } from '../objects.ts';
+import { fieldListSchema, type WireField } from '../wire.ts';
+import { documentedFields, TYPES, writable } from './documented.ts';
+import type { Field, FieldMap } from './field.ts';
+import { Names } from './names.ts';
 
 /** One page of a family's field list. */
 type ListFields = (api: PipedriveApi, page: { limit: number; cursor?: string }) => Promise<unknown>;
@@ -92,7 +92,7 @@ export class Catalogue {
     const shared = object.name === 'leads' ? wire.filter((field) => field.is_custom_field) : wire;
     return shared
       .filter(({ field_code }) => !WRAPPED.has(field_code))
-      .map((field) => toField(object, names, field));
+      .flatMap((field) => [toField(object, names, field), ...nameField(object, field)]);
   }
 
   async #list(family: Family, signal: AbortSignal): Promise<readonly WireField[]> {
@@ -131,6 +131,20 @@ function toField(object: PipedriveObject, names: Names, wire: WireField): Field 
     onRequest: wire.is_optional_response_field,
   };
   return ownValues === undefined ? field : { ...field, ownValues };
+}
+
+/**
+ * The chosen option's name beside its number, as a field to read: of what every company has (an organization's industry) the
+ * number says nothing elsewhere.
+ */
+function nameField({ name: object }: PipedriveObject, wire: WireField): readonly Field[] {
+  const { field_code: key, field_name, field_type, is_custom_field: custom, options } = wire;
+  const numbered = options?.some(({ id }) => typeof id === 'number') === true;
+  if (custom || field_type !== 'enum' || !numbered) return [];
+  const base = { object, name: `${key}_name`, label: `${field_name}: name`, type: 'text' } as const;
+  const ownValues = new Map((options ?? []).map(({ id, label }) => [String(id), label]));
+  const description = { ...base, writable: false, calculated: false };
+  return [{ description, key, kind: 'enum', custom, onRequest: wire.is_optional_response_field, ownValues }];
 }
 
 /** Pipedrive calls its own instants dates as well; their keys end in `_time`. Due times and durations are times of day. */

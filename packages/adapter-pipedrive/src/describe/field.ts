@@ -10,7 +10,7 @@ export interface Field {
   readonly custom: boolean;
   /** Comes only where the request's `include_fields` names it. */
   readonly onRequest: boolean;
-  /** Our values by Pipedrive's option number, for an enumeration of our own. */
+  /** What is shown for Pipedrive's option numbers: our own values of a field of ours, or the options' names. */
   readonly ownValues?: ReadonlyMap<string, string>;
   /** Built here from what a record holds under other keys; a lead's person is read along for it. */
   readonly source?: 'record' | 'person';

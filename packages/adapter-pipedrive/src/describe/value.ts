@@ -29,7 +29,8 @@ function plain(field: Field, raw: unknown): FieldValue {
   if (field.description.type === 'multi-enumeration') return chosen(raw);
   if (typeof raw === 'object') return plain(field, unwrapped(raw));
   if (typeof raw === 'boolean') return raw;
-  if (field.description.type === 'enumeration') return field.ownValues?.get(String(raw)) ?? String(raw);
+  if (field.kind === 'enum' || field.description.type === 'enumeration')
+    return field.ownValues?.get(String(raw)) ?? String(raw);
   if (typeof raw === 'number') return NAMED.has(field.kind) ? String(raw) : raw;
   return field.description.type === 'number' ? Number(raw) : String(raw);
 }
