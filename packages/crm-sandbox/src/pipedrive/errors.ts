@@ -24,6 +24,7 @@ export class Refused extends Error {
 
 const ERROR_INFO = 'Please check developers.pipedrive.com for more information about Pipedrive API.';
 
+/** The answer that says a refusal. */
 export function refusalReply({ status, headers, ...body }: Refusal): HttpReply {
   return {
     status,
@@ -41,22 +42,27 @@ export function validationFailed(problem: string): Refused {
   });
 }
 
+/** The 404 for what is not there, or not any more. */
 export function notFound(what: string): Refused {
   return new Refused({ status: 404, error: `${what} not found`, code: 'ERR_NOT_FOUND' });
 }
 
+/** The 410 for what was there once. */
 export function gone(what: string): Refused {
   return new Refused({ status: 410, error: `${what} is gone`, code: 'ERR_GONE' });
 }
 
+/** The 401 for a token that is unknown or has expired. */
 export function unauthorized(): Refused {
   return new Refused({ status: 401, error: 'unauthorized access', errorCode: 401 });
 }
 
+/** The 403 for a token without the scope, or an account at the cap of its plan. */
 export function forbidden(why: string): Refused {
   return new Refused({ status: 403, error: why, errorCode: 403 });
 }
 
+/** The 402 of a company that has not paid. */
 export function companyClosed(): Refused {
   return new Refused({
     status: 402,

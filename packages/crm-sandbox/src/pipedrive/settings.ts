@@ -78,6 +78,7 @@ export const settingsSchema = z.object({
     })
     .prefault({}),
 });
+/** The settings as they are while the stand-in runs. */
 export type Settings = z.infer<typeof settingsSchema>;
 
 /** The settings a new sandbox starts with. */

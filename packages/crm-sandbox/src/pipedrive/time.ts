@@ -30,4 +30,5 @@ export function parseRfc3339(text: string): number | null {
   return Number.isFinite(at) ? at : null;
 }
 
+/** Milliseconds. */
 export const DAY = 86_400_000;

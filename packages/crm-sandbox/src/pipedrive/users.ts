@@ -26,6 +26,7 @@ export function listUsers(account: PipedriveAccount): HttpReply {
   return answer(USERS.map((user) => present(account, user)));
 }
 
+/** One user; throws the 404 for an unknown id. */
 export function readUser(account: PipedriveAccount, id: string): HttpReply {
   const user = USERS.find((each) => String(each.id) === id);
   if (user === undefined) throw notFound('User');

@@ -8,9 +8,8 @@ import { TokenRegistry } from './oauth/tokenRegistry.ts';
 import { OBJECT_TYPES } from './objects/objects.ts';
 import { Locators } from './query/locators.ts';
 import { RecordStore } from './records/recordStore.ts';
-import { seedAdministration } from './seed/administration.ts';
 import { defaultSettings, type Settings } from './settings.ts';
-import type { CustomFieldEntry } from './tooling/customFields.ts';
+import type { CustomFieldEntry } from './tooling/customFieldEntry.ts';
 
 /** A rule of the administrator's that a record may break. */
 export interface ValidationRule {
@@ -44,7 +43,6 @@ export class SalesforceOrg {
     this.#byName = new Map(this.stores.map((store) => [store.type.name.toLowerCase(), store]));
     this.tokens = new TokenRegistry(clock, { userId: this.adminId, orgId: this.id });
     this.configure(this.#settings);
-    seedAdministration(this);
   }
 
   /** The organisation's id. */

@@ -9,11 +9,13 @@ import { answerWithFault } from './faults.ts';
 import { grantOf } from './oauth/authenticate.ts';
 import { SalesforceOrg } from './org.ts';
 import { salesforceRoutes } from './routes/routes.ts';
+import { seedAdministration } from './seed/administration.ts';
 import { fillOrg } from './seed/fillOrg.ts';
 
 /** Salesforce as its documentation says, over one org kept in memory. */
 export function salesforceVendor(clock: SandboxClock): Vendor {
   const org = new SalesforceOrg(clock);
+  seedAdministration(org);
   const router = new Router(salesforceRoutes(org));
   const answer = (request: HttpRequest) => {
     settleJobs(org);

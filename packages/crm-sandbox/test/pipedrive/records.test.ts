@@ -247,4 +247,23 @@ describe('records of v2, facts 7 to 10 and 14 to 17', () => {
     );
     expect(json.data).toMatchObject({ last_outgoing_mail_time: expect.any(String), email_messages_count: 1 });
   });
+
+  it('an activity’s person is its primary participant, and being done has its time', async () => {
+    const connection = await connectPipedrive();
+    const [one, two] = [
+      await make(connection, 'persons', { name: 'Ada' }),
+      await make(connection, 'persons', { name: 'Bob' }),
+    ];
+    const made = await connection.api('POST', '/api/v2/activities', { subject: 'Demo', person_id: one });
+    expect(made.json.data).toMatchObject({
+      participants: [{ person_id: one, primary: true }],
+      done: false,
+      marked_as_done_time: null,
+    });
+    const { json } = await connection.api('PATCH', `/api/v2/activities/${made.json.data.id}`, {
+      participants: [{ person_id: one }, { person_id: two, primary: true }],
+      done: true,
+    });
+    expect(json.data).toMatchObject({ person_id: two, marked_as_done_time: expect.any(String) });
+  });
 });

@@ -146,6 +146,49 @@ describe('queries, facts 13 to 18', () => {
     expect(await found(org, `Id = '${id}'`)).toEqual(['Ours']);
   });
 
+  it('18: an automated process moves SystemModstamp and leaves LastModifiedDate', async () => {
+    const org = await connectOrg({ now: Date.UTC(2026, 10, 1) });
+    await org.control('POST', '/clock', { freeze: '2026-11-01T00:00:00Z' });
+    await org.make('Lead', lead());
+    await org.control('POST', '/clock', { freeze: '2026-11-02T00:00:00Z' });
+    await org.control('POST', '/objects/Lead/modify', { properties: { Rating: 'Hot' }, by: 'system' });
+    const changed = 'SELECT LastModifiedDate FROM Lead WHERE SystemModstamp >= 2026-11-02T00:00:00Z';
+    expect(await org.rows(changed)).toMatchObject([{ LastModifiedDate: '2026-11-01T00:00:00.000+0000' }]);
+    expect(
+      await org.rows(
+        changed.replace('WHERE System', 'WHERE LastModifiedDate >= 2026-11-02T00:00:00Z AND System'),
+      ),
+    ).toEqual([]);
+    expect(await org.rows('SELECT Id FROM Lead WHERE LastModifiedDate < 2026-11-02T00:00:00Z')).toHaveLength(
+      1,
+    );
+  });
+
+  it('18: a formula changes without any stamp, and no client can write it', async () => {
+    const org = await connectOrg({ now: Date.UTC(2026, 10, 1) });
+    const id = await org.make('Lead', lead());
+    const stamp = async () => (await org.rows('SELECT SystemModstamp, Title FROM Lead'))[0];
+    const before = await stamp();
+    await org.control('PATCH', '/fields/Lead/Title', { calculated: true });
+    await org.control('POST', '/clock', { advanceMs: 60_000 });
+    await org.control('PATCH', `/objects/Lead/${id}`, { properties: { Title: 'CEO' } });
+    expect(await stamp()).toMatchObject({ SystemModstamp: before.SystemModstamp, Title: 'CEO' });
+    const [refused] = await org.update('Lead', [{ id, Title: 'CTO' }]);
+    expect(refused.errors[0].statusCode).toBe('INVALID_FIELD_FOR_INSERT_UPDATE');
+  });
+
+  it('14: what has left the recycle bin is gone from queryAll, and still among the deleted', async () => {
+    const org = await connectOrg({ now: Date.UTC(2026, 10, 1) });
+    const id = await org.make('Lead', lead());
+    await org.control('DELETE', `/objects/Lead/${id}`);
+    expect(await org.control('POST', '/recycle-bin/empty')).toEqual({ purged: 1 });
+    expect((await org.data('GET', '/queryAll?q=SELECT+Id+FROM+Lead')).json.records).toEqual([]);
+    const span = 'start=2026-10-31T00:00:00Z&end=2026-11-02T00:00:00Z';
+    expect((await org.data('GET', `/sobjects/Lead/deleted?${span}`)).json.deletedRecords).toMatchObject([
+      { id },
+    ]);
+  });
+
   it('24: an id of 15 characters finds what answers call by 18', async () => {
     const org = await connectOrg();
     const id = await org.make('Lead', lead());

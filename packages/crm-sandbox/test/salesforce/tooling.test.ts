@@ -135,11 +135,15 @@ describe('fields of the Tooling API, fact 28', () => {
     const org = await connectOrg();
     const key = { label: 'Key', type: 'Text', length: 255, unique: true, externalId: true };
     expect((await create(org, 'Task.Key__c', key)).status).toBe(400);
-    expect((await create(org, 'Activity.Key__c', key)).status).toBe(201);
+    const made = await create(org, 'Activity.Key__c', key);
+    expect(made.status).toBe(201);
     for (const object of ['Task', 'Event']) {
       await permit(org, `${object}.Key__c`, true);
       expect((await org.query(`SELECT Key__c FROM ${object}`)).status).toBe(200);
     }
+    expect((await org.data('DELETE', `/tooling/sobjects/CustomField/${made.json.id}`)).status).toBe(204);
+    for (const object of ['Task', 'Event'])
+      expect((await org.query(`SELECT Key__c FROM ${object}`)).status).toBe(400);
   });
 
   it('a restricted picklist takes only its own values', async () => {
@@ -152,6 +156,17 @@ describe('fields of the Tooling API, fact 28', () => {
     expect((await org.update('Lead', [{ id, Grade__c: 'A' }]))[0].success).toBe(true);
     const [refused] = await org.update('Lead', [{ id, Grade__c: 'Grade A' }]);
     expect(refused.errors[0].statusCode).toBe('INVALID_OR_NULL_FOR_RESTRICTED_PICKLIST');
+  });
+
+  it('a deleted field takes its values along', async () => {
+    const org = await connectOrg();
+    const id = await org.make('Lead', lead());
+    const { id: first } = (await create(org, 'Lead.Score__c', score)).json;
+    await permit(org, 'Lead.Score__c', true);
+    await org.update('Lead', [{ id, Score__c: 5 }]);
+    await org.data('DELETE', `/tooling/sobjects/CustomField/${first}`);
+    await create(org, 'Lead.Score__c', score);
+    expect(await org.rows('SELECT Score__c FROM Lead')).toMatchObject([{ Score__c: null }]);
   });
 
   it('is read, changed, queried and deleted; a person may delete it too', async () => {

@@ -23,6 +23,7 @@ export function* dumpLines(store: ObjectStore, query: URLSearchParams): Generato
   for (const record of records) yield JSON.stringify(dumpRecord(record, asked));
 }
 
+/** One record as it is kept; `asked` narrows its values, `null` gives all. */
 export function dumpRecord(record: StoredRecord, asked: readonly string[] | null = null): DumpedRecord {
   const held: Readonly<Record<string, Json>> = { ...record.values, ...record.custom };
   const names = asked ?? Object.keys(held);

@@ -12,6 +12,7 @@ interface Stage {
   readonly probability: number;
 }
 
+/** Id of the only pipeline. */
 export const PIPELINE_ID = 1;
 
 /** Stages of the only pipeline, in their order. */
@@ -23,6 +24,7 @@ export const STAGES: readonly [Stage, ...Stage[]] = [
   { id: 5, name: 'Negotiations started', probability: 90 },
 ];
 
+/** The stage of an id, where there is one. */
 export function stageOf(id: number | string): Stage | undefined {
   return STAGES.find((stage) => stage.id === id);
 }
@@ -32,6 +34,7 @@ export function listPipelines(): HttpReply {
   return list([pipeline()]);
 }
 
+/** One pipeline; throws the 404 for an unknown id. */
 export function readPipeline(id: string): HttpReply {
   if (id !== String(PIPELINE_ID)) throw notFound('Pipeline');
   return answer(pipeline());
@@ -43,6 +46,7 @@ export function listStages(query: URLSearchParams): HttpReply {
   return list(asked === PIPELINE_ID ? STAGES.map(presentStage) : []);
 }
 
+/** One stage; throws the 404 for an unknown id. */
 export function readStage(id: string): HttpReply {
   const stage = stageOf(Number(id));
   if (stage === undefined) throw notFound('Stage');

@@ -1,4 +1,4 @@
-import type { ObjectName } from '../records/objectType.ts';
+import type { CoreObject } from '../records/objectType.ts';
 import { type BuiltInField, builtIn, type FieldDefinition, type FieldOption } from './definition.ts';
 
 /** Choices of an organization's industry, in the order of their ids from 1. */
@@ -132,7 +132,7 @@ const ACTIVITY_FIELDS: readonly BuiltInField[] = [
 ];
 
 /** Fields of an object before anyone adds one; leads have none of their own. */
-export function builtInFields(object: Exclude<ObjectName, 'leads'>): readonly FieldDefinition[] {
+export function builtInFields(object: CoreObject): readonly FieldDefinition[] {
   const own = {
     persons: PERSON_FIELDS,
     organizations: ORGANIZATION_FIELDS,

@@ -17,6 +17,7 @@ export const CUSTOM_TYPES = [
   'people',
   'user',
 ] as const;
+/** A type of custom fields. */
 export type CustomType = (typeof CUSTOM_TYPES)[number];
 
 /** Types of the fields that Pipedrive itself has. */
@@ -58,6 +59,7 @@ export type BuiltInField = readonly [
   options?: readonly FieldOption[],
 ];
 
+/** A field that Pipedrive itself has; an optional one is shown only on request. */
 export function builtIn([code, name, type, options]: BuiltInField, isOptional = false): FieldDefinition {
   return { code, name, type, isCustom: false, isOptional, options: options ?? null, addTime: null };
 }

@@ -39,6 +39,7 @@ function startOf(cursor: string | null): number {
   return start;
 }
 
+/** One field by its key; throws the 404 for an unknown one. */
 export function readField(call: FieldCall): HttpReply {
   return answer(presentField(known(call)));
 }

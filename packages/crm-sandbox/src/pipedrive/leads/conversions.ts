@@ -50,7 +50,14 @@ export function convertLead(
   const at = account.now();
   Object.assign(lead, { state: 'converted', endedAt: at, updateTime: at, successor: deal.id });
   store.changed();
-  account.changes.tell({ store, record: lead, action: 'delete', previous: lead.values, source, at });
+  account.changes.tell({
+    store,
+    record: lead,
+    action: 'delete',
+    previous: { ...lead.values, ...lead.custom },
+    source,
+    at,
+  });
   return deal;
 }
 

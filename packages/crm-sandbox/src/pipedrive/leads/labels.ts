@@ -18,12 +18,14 @@ export function listLabels(account: PipedriveAccount): HttpReply {
   return answer(account.leadLabels.all().map(present));
 }
 
+/** Makes a label of a name and one of ten colors. */
 export function createLabel(account: PipedriveAccount, request: HttpRequest): HttpReply {
   const label = { ...readBody(request, labelSchema), id: randomUUID(), at: account.now() };
   account.leadLabels.put(label);
   return answer(present(label), 201);
 }
 
+/** Renames or recolors a label; throws the 404 for an unknown id. */
 export function updateLabel(account: PipedriveAccount, id: string, request: HttpRequest): HttpReply {
   const label = account.leadLabels.get(id);
   if (label === undefined) throw notFound('Lead label');
@@ -33,6 +35,7 @@ export function updateLabel(account: PipedriveAccount, id: string, request: Http
   return answer(present(changed));
 }
 
+/** Deletes a label; throws the 404 for an unknown id. */
 export function deleteLabel(account: PipedriveAccount, id: string): HttpReply {
   if (!account.leadLabels.delete(id)) throw notFound('Lead label');
   return answer({ id });

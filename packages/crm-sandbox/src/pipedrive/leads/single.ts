@@ -12,10 +12,12 @@ import { presentLead } from './present.ts';
 
 const anyBody = z.record(z.string(), z.unknown());
 
+/** One lead; throws the 404 or 410 where the id shows nothing. */
 export function readOneLead(account: PipedriveAccount, id: string): HttpReply {
   return answer(presentLead(account, readableRecord(account, account.store('leads'), id)));
 }
 
+/** Makes a lead with a UUID; throws the 400 where it is linked to nobody. */
 export function createOneLead(account: PipedriveAccount, request: HttpRequest): HttpReply {
   const { attributes, custom } = readLead(account, readBody(request, anyBody), null);
   const record = createRecord(account, account.store('leads'), {
@@ -36,6 +38,7 @@ export function updateOneLead(account: PipedriveAccount, id: string, request: Ht
   return answer(presentLead(account, record));
 }
 
+/** Deletes a lead; throws the 404 where it is not live. */
 export function deleteOneLead(account: PipedriveAccount, id: string): HttpReply {
   const store = account.store('leads');
   const record = liveRecord(store, id);

@@ -30,10 +30,12 @@ export function listNotes(account: PipedriveAccount, { query }: HttpRequest): Ht
   return offsetPage(query, notes, present);
 }
 
+/** One note; throws the 404 for an unknown id. */
 export function readNote(account: PipedriveAccount, id: string): HttpReply {
   return answer(present(noteOf(account, id)));
 }
 
+/** Makes a note; throws the 400 where it is linked to nothing. */
 export function createNote(account: PipedriveAccount, request: HttpRequest): HttpReply {
   const { content, ...sent } = readBody(request, noteSchema);
   const links = Object.fromEntries(LINKS.map((name) => [name, sent[name] ?? null]));
@@ -46,6 +48,7 @@ export function createNote(account: PipedriveAccount, request: HttpRequest): Htt
   return answer(present(note));
 }
 
+/** Changes what a note says. */
 export function updateNote(account: PipedriveAccount, id: string, request: HttpRequest): HttpReply {
   const { content } = readBody(request, noteSchema.pick({ content: true }));
   const note = { ...noteOf(account, id), content, updateTime: account.now() };

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { integerId } from '../body.ts';
 import { contactPointSchema } from './contactPoint.ts';
-import type { ObjectName } from './objectType.ts';
+import type { CoreObject } from './objectType.ts';
 import type { Json } from './record.ts';
 
 const text = z.string().min(1);
@@ -74,6 +74,11 @@ const deal = z
   })
   .partial();
 
+/** Persons who take part in an activity. */
+export const participantsSchema = z.array(
+  z.strictObject({ person_id: integerId, primary: z.boolean().default(false) }),
+);
+
 const activity = z
   .strictObject({
     subject: text,
@@ -90,7 +95,7 @@ const activity = z
     busy: z.boolean(),
     done: z.boolean(),
     location: place.nullable(),
-    participants: z.array(z.strictObject({ person_id: integerId, primary: z.boolean().default(false) })),
+    participants: participantsSchema,
     attendees: z.array(z.looseObject({ email: z.string() })),
     public_description: z.string().nullable(),
     priority: integerId.nullable(),
@@ -109,7 +114,7 @@ export interface SentRecord {
 /** A body as its schema gives it. */
 type Body = { readonly custom_fields?: Readonly<Record<string, unknown>> | undefined };
 
-const BODIES: Readonly<Record<Exclude<ObjectName, 'leads'>, z.ZodType<Body>>> = {
+const BODIES: Readonly<Record<CoreObject, z.ZodType<Body>>> = {
   persons: person,
   organizations: organization,
   deals: deal,
@@ -120,10 +125,7 @@ const BODIES: Readonly<Record<Exclude<ObjectName, 'leads'>, z.ZodType<Body>>> = 
 const REQUIRED = { persons: 'name', organizations: 'name', deals: 'title', activities: null } as const;
 
 /** The shape of a body that changes a record, or makes one: strict types, and no unknown names. */
-export function bodySchema(
-  object: Exclude<ObjectName, 'leads'>,
-  purpose: 'create' | 'update',
-): z.ZodType<SentRecord> {
+export function bodySchema(object: CoreObject, purpose: 'create' | 'update'): z.ZodType<SentRecord> {
   const required = purpose === 'create' ? REQUIRED[object] : null;
   return BODIES[object]
     .refine((body) => required === null || required in body, {

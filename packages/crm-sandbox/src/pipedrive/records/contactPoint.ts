@@ -7,6 +7,7 @@ export const contactPointSchema = z.strictObject({
   primary: z.boolean().default(false),
   label: z.string().default('work'),
 });
+/** An address or a number that a record holds. */
 export type ContactPoint = z.infer<typeof contactPointSchema>;
 
 const pointsSchema = z.array(contactPointSchema);

@@ -1,5 +1,6 @@
 import { PIPELINE_ID, STAGES } from '../deals/pipelines.ts';
 import { rfc3339 } from '../time.ts';
+import { participantsSchema } from './bodies.ts';
 import { type ContactPoint, contactPoints } from './contactPoint.ts';
 import type { ObjectName } from './objectType.ts';
 import type { Json, StoredRecord, Values } from './record.ts';
@@ -71,7 +72,18 @@ function closing(written: Values, at: number): Values {
   };
 }
 
+/** An activity's person is its primary participant, and the other way round. */
 function activityValues(written: Values, at: number): Record<string, Json> {
-  if (written.done === undefined) return { ...written };
-  return { ...written, marked_as_done_time: written.done === true ? rfc3339(at) : null };
+  const values: Record<string, Json> = { ...written };
+  if (written.done !== undefined) values.marked_as_done_time = written.done === true ? rfc3339(at) : null;
+  if (written.participants === undefined && typeof written.person_id === 'number')
+    values.participants = [{ person_id: written.person_id, primary: true }];
+  if (written.person_id === undefined) Object.assign(values, personOf(written.participants));
+  return values;
+}
+
+function personOf(participants: Json | undefined): Values {
+  const all = participants === undefined ? [] : participantsSchema.parse(participants);
+  const primary = all.find((each) => each.primary) ?? all[0];
+  return primary === undefined ? {} : { person_id: primary.person_id };
 }

@@ -2,26 +2,47 @@ import type { PipedriveAccount } from '../account.ts';
 import { listParameter } from '../body.ts';
 import { validationFailed } from '../errors.ts';
 import type { ObjectStore } from './objectStore.ts';
+import type { CoreObject } from './objectType.ts';
 import type { Json, StoredRecord, Values } from './record.ts';
 
-/** Records of other objects that belong to one record. */
-interface Related {
-  readonly deals: readonly StoredRecord[];
-  readonly activities: readonly StoredRecord[];
-  readonly persons: readonly StoredRecord[];
+/** Records of other objects, grouped by the record they belong to when somebody asks. */
+class RelatedRecords {
+  readonly #account: PipedriveAccount;
+  /** The attribute that names the record they belong to. */
+  readonly #reference: string;
+  readonly #groups = new Map<CoreObject, ReadonlyMap<unknown, readonly StoredRecord[]>>();
+
+  constructor(account: PipedriveAccount, reference: string) {
+    this.#account = account;
+    this.#reference = reference;
+  }
+
+  of(object: CoreObject, { id }: StoredRecord): readonly StoredRecord[] {
+    return this.#grouped(object).get(id) ?? [];
+  }
+
+  #grouped(object: CoreObject): ReadonlyMap<unknown, readonly StoredRecord[]> {
+    const known = this.#groups.get(object);
+    if (known !== undefined) return known;
+    const groups = Map.groupBy(this.#account.store(object).live(), ({ values }) => values[this.#reference]);
+    this.#groups.set(object, groups);
+    return groups;
+  }
 }
 
-type Compute = (record: StoredRecord, related: Related) => Json;
+type Compute = (record: StoredRecord, related: RelatedRecords) => Json;
 
 const isDone = ({ values }: StoredRecord) => values.done === true;
+const isOpen = (activity: StoredRecord) => !isDone(activity);
+const activities = (record: StoredRecord, related: RelatedRecords) => related.of('activities', record);
 
 /** Shown only on request: https://developers.pipedrive.com/docs/api/v1/Persons#getPersons and the same for the other objects. */
 const COMMON: Readonly<Record<string, Compute>> = {
-  activities_count: (_record, { activities }) => activities.length,
-  done_activities_count: (_record, { activities }) => activities.filter(isDone).length,
-  undone_activities_count: (_record, { activities }) => activities.length - activities.filter(isDone).length,
-  next_activity_id: (_record, { activities }) => activities.find((each) => !isDone(each))?.id ?? null,
-  last_activity_id: (_record, { activities }) => activities.findLast(isDone)?.id ?? null,
+  activities_count: (record, related) => activities(record, related).length,
+  done_activities_count: (record, related) => activities(record, related).filter(isDone).length,
+  undone_activities_count: (record, related) => activities(record, related).filter(isOpen).length,
+  next_activity_id: (record, related) => activities(record, related).find(isOpen)?.id ?? null,
+  last_activity_id: (record, related) => activities(record, related).findLast(isDone)?.id ?? null,
   email_messages_count: ({ values }) => values.email_messages_count ?? 0,
   files_count: () => 0,
   notes_count: () => 0,
@@ -31,8 +52,9 @@ const COMMON: Readonly<Record<string, Compute>> = {
 
 const countDeals =
   (...statuses: readonly string[]): Compute =>
-  (_record, { deals }) =>
-    deals.filter(({ values }) => statuses.includes(String(values.status ?? 'open'))).length;
+  (record, related) =>
+    related.of('deals', record).filter(({ values }) => statuses.includes(String(values.status ?? 'open')))
+      .length;
 
 const DEAL_COUNTS: Readonly<Record<string, Compute>> = {
   open_deals_count: countDeals('open'),
@@ -60,7 +82,11 @@ const OPTIONAL: Readonly<Record<string, Readonly<Record<string, Compute>>>> = {
     marketing_status: ({ values }) => values.marketing_status ?? 'no_consent',
     doi_status: () => 1,
   },
-  organizations: { ...COMMON, ...DEAL_COUNTS, people_count: (_record, { persons }) => persons.length },
+  organizations: {
+    ...COMMON,
+    ...DEAL_COUNTS,
+    people_count: (record, related) => related.of('persons', record).length,
+  },
   deals: {
     ...COMMON,
     ...MAIL_TIMES,
@@ -90,19 +116,6 @@ export function readIncludeFields(
   const known = OPTIONAL[store.type.name] ?? {};
   const unknown = names.find((name) => known[name] === undefined);
   if (unknown !== undefined) throw validationFailed(`include_fields: Unknown field ${unknown}`);
-  const reference = REFERENCES[store.type.name] ?? '';
-  const [deals, activities, persons] = (['deals', 'activities', 'persons'] as const).map((object) =>
-    grouped(account.store(object), reference),
-  );
-  return (record) => {
-    const of = (groups: Groups | undefined) => groups?.get(record.id) ?? [];
-    const related = { deals: of(deals), activities: of(activities), persons: of(persons) };
-    return Object.fromEntries(names.map((name) => [name, known[name]?.(record, related) ?? null]));
-  };
-}
-
-type Groups = ReadonlyMap<unknown, readonly StoredRecord[]>;
-
-function grouped(store: ObjectStore, reference: string): Groups {
-  return Map.groupBy(store.live(), ({ values }) => values[reference]);
+  const related = new RelatedRecords(account, REFERENCES[store.type.name] ?? '');
+  return (record) => Object.fromEntries(names.map((name) => [name, known[name]?.(record, related) ?? null]));
 }

@@ -82,7 +82,7 @@ function announce(
   );
   const previous = Object.fromEntries(changed.map((name) => [name, before[name] ?? null]));
   account.changes.tell({
-    ...{ store, record: loser, action: 'delete', previous: loser.values, source, at },
+    ...{ store, record: loser, action: 'delete', previous: { ...loser.values, ...loser.custom }, source, at },
     merge: { mergedTo: survivor.id },
   });
   account.changes.tell({

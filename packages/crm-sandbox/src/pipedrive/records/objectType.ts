@@ -3,6 +3,9 @@ import type { Json } from './record.ts';
 /** Objects that v2 serves, and the leads of v1. */
 export type ObjectName = 'persons' | 'organizations' | 'deals' | 'activities' | 'leads';
 
+/** An object that v2 serves. */
+export type CoreObject = Exclude<ObjectName, 'leads'>;
+
 /** What is special about an object. */
 export interface ObjectType {
   readonly name: ObjectName;
@@ -178,4 +181,5 @@ const LEADS: ObjectType = {
   sortKeys: ['id', 'update_time', 'add_time', 'title', 'owner_id'],
 };
 
+/** Every object that the stand-in keeps. */
 export const OBJECT_TYPES: readonly ObjectType[] = [PERSONS, ORGANIZATIONS, DEALS, ACTIVITIES, LEADS];

@@ -20,7 +20,14 @@ export function deleteRecord(
   record.endedAt = at;
   record.updateTime = at;
   store.changed();
-  account.changes.tell({ store, record, action: 'delete', previous: record.values, source, at });
+  account.changes.tell({
+    store,
+    record,
+    action: 'delete',
+    previous: { ...record.values, ...record.custom },
+    source,
+    at,
+  });
 }
 
 /** Whether a deleted record is still kept. */

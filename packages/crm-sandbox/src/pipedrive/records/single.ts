@@ -7,14 +7,11 @@ import { asJson, bodySchema, type SentRecord } from './bodies.ts';
 import { readIncludeFields } from './includeFields.ts';
 import { readCustomFields } from './listQuery.ts';
 import type { ObjectStore } from './objectStore.ts';
-import type { ObjectName } from './objectType.ts';
+import type { CoreObject } from './objectType.ts';
 import { presentV2 } from './present.ts';
 import type { StoredRecord, Values } from './record.ts';
 import { deleteRecord, liveRecord, readableRecord } from './remove.ts';
 import { createRecord, updateRecord } from './write.ts';
-
-/** An object that v2 serves. */
-export type CoreObject = Exclude<ObjectName, 'leads'>;
 
 /** One call to an object of v2. */
 export interface CoreCall {
@@ -23,6 +20,7 @@ export interface CoreCall {
   readonly id: string;
 }
 
+/** Reads one record with what `custom_fields` and `include_fields` ask for; throws the 404 or 410 where the id shows nothing. */
 export function readOne(account: PipedriveAccount, { object, request, id }: CoreCall): HttpReply {
   const store = account.store(object);
   const record = readableRecord(account, store, id);
@@ -30,6 +28,7 @@ export function readOne(account: PipedriveAccount, { object, request, id }: Core
   return answer(presentV2(store, record, { customFields: readCustomFields(request.query), extras }));
 }
 
+/** Makes a record of a checked body; throws the 400 for any other. */
 export function createOne(account: PipedriveAccount, { object, request }: CoreCall): HttpReply {
   const store = account.store(object);
   const sent = checkedRecord(store, readBody(request, bodySchema(object, 'create')));
@@ -46,6 +45,7 @@ export function updateOne(account: PipedriveAccount, { object, request, id }: Co
   return answer(presentV2(store, record));
 }
 
+/** Deletes a record; throws the 404 where it is not live. */
 export function deleteOne(account: PipedriveAccount, { object, id }: CoreCall): HttpReply {
   const store = account.store(object);
   const record: StoredRecord = liveRecord(store, id);

@@ -1,14 +1,8 @@
 import type { HttpReply } from '../../http/exchange.ts';
 import type { PipedriveAccount } from '../account.ts';
 import { listRecords } from '../records/list.ts';
-import {
-  type CoreCall,
-  type CoreObject,
-  createOne,
-  deleteOne,
-  readOne,
-  updateOne,
-} from '../records/single.ts';
+import type { CoreObject } from '../records/objectType.ts';
+import { type CoreCall, createOne, deleteOne, readOne, updateOne } from '../records/single.ts';
 import { type ApiRoute, api } from './apiRoute.ts';
 
 const OBJECTS: readonly CoreObject[] = ['persons', 'organizations', 'deals', 'activities'];

@@ -9,7 +9,7 @@ import {
   readField,
   updateField,
 } from '../fields/single.ts';
-import type { CoreObject } from '../records/single.ts';
+import type { CoreObject } from '../records/objectType.ts';
 import type { ApiRoute } from './apiRoute.ts';
 
 /** What a path calls the fields of an object, and the scope of their own. */

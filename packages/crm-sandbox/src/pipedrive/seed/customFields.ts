@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import type { PipedriveAccount } from '../account.ts';
 import type { CustomType, FieldOption } from '../fields/definition.ts';
-import type { CoreObject } from '../records/single.ts';
+import type { CoreObject } from '../records/objectType.ts';
 
 /** A custom field that somebody in the company has made. */
 interface CompanyField {
@@ -32,13 +32,16 @@ const CHANNELS: readonly FieldOption[] = [
   { id: 27, label: 'Hors ligne' },
 ];
 
+/** Where a person came from; made by the company, as the fields below. */
 export const LEAD_SOURCE: CompanyField = {
   object: 'persons',
   name: 'Source',
   type: 'enum',
   options: CHANNELS,
 };
+/** When the person began to try the product. */
 export const TRIAL_STARTED: CompanyField = { object: 'persons', name: 'Essai démarré le', type: 'date' };
+/** When the person came to the end of what the free plan allows. */
 export const LIMIT_REACHED: CompanyField = { object: 'persons', name: 'Limite atteinte le', type: 'date' };
 /** Made for deals, and so of leads too. */
 export const CAMPAIGN: CompanyField = { object: 'deals', name: 'Campagne', type: 'varchar' };

@@ -23,7 +23,7 @@ export type SeedReport = Readonly<Record<string, number>>;
 /** Which people of all this CRM holds: it shares some with each of the others. */
 const SHARE = 0.8;
 
-/** Fills the account with people and what belongs to them: the same seed and time give the same records. */
+/** Fills the account with people and what belongs to them: the same seed and time give the same people; only keys of fields and ids of leads differ. */
 export function seedAccount(account: PipedriveAccount, options: SeedOptions): SeedReport {
   const { contacts: count, seed, profile } = options;
   const now = account.now();

@@ -39,6 +39,7 @@ export function listWebhooks(account: PipedriveAccount): HttpReply {
   return answer(account.subscriptions.all().map((each) => present(account, each)));
 }
 
+/** Makes a webhook; throws the 400 for a wrong body and the 403 beyond 40 of them. */
 export function createWebhook(account: PipedriveAccount, request: HttpRequest): HttpReply {
   const sent = readBody(request, webhookSchema);
   if (account.subscriptions.all().length >= MOST_PER_USER)
@@ -55,6 +56,7 @@ export function createWebhook(account: PipedriveAccount, request: HttpRequest): 
   return answer(present(account, made), 201);
 }
 
+/** Deletes a webhook; throws the 404 for an unknown id. */
 export function deleteWebhook(account: PipedriveAccount, id: string): HttpReply {
   if (!account.subscriptions.delete(Number(id))) throw notFound('Webhook');
   return { status: 200, json: { success: true, status: 'ok' } };

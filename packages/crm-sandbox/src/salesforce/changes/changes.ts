@@ -24,7 +24,7 @@ export function updatedIds(org: SalesforceOrg, call: Call): HttpReply {
 export function deletedIds(org: SalesforceOrg, call: Call): HttpReply {
   const store = org.store(call.path.object ?? '');
   const span = readSpan(org, call, 15);
-  const rows = rowsChanged(org, store, span).filter((row) => isDeleted(store, row));
+  const rows = rowsDeleted(store, span);
   refuseTooMany(org, rows.length);
   return {
     status: 200,
@@ -73,6 +73,14 @@ function rowsChanged(org: SalesforceOrg, store: RecordStore, { from, to }: Span)
   return [...index.rowsByModified()].filter(
     (row) => index.modifiedAt(row) >= from && index.modifiedAt(row) < to,
   );
+}
+
+/** Also those that have left the recycle bin. */
+function rowsDeleted({ table }: RecordStore, { from, to }: Span): number[] {
+  return Array.from({ length: table.size }, (_, row) => row).filter((row) => {
+    const at = table.archivedAt(row);
+    return table.state(row) !== 'live' && at >= from && at < to;
+  });
 }
 
 function isDeleted(store: RecordStore, row: number): boolean {

@@ -3,7 +3,7 @@ import { controlBody } from '../../control/problem.ts';
 import type { HttpReply, HttpRequest } from '../../http/exchange.ts';
 import type { PathParameters, Route } from '../../http/router.ts';
 import { notFound } from '../errors.ts';
-import { type Field, type FieldType, field } from '../objects/field.ts';
+import { type Field, type FieldType, field, READ_ONLY } from '../objects/field.ts';
 import type { SalesforceOrg } from '../org.ts';
 import type { RecordStore } from '../records/recordStore.ts';
 
@@ -31,6 +31,8 @@ const changeSchema = z.object({
   restrictedPicklist: z.boolean().optional(),
   /** Values of a picklist, replacing the former ones. */
   values: z.array(z.string()).optional(),
+  /** A formula: nobody can write it, and what changes it (a person, here) moves no stamp. */
+  calculated: z.boolean().optional(),
   /** `false` hides the field from everybody to whom no FieldPermissions show it. */
   visible: z.boolean().optional(),
 });
@@ -53,6 +55,7 @@ function changeField(org: SalesforceOrg, request: HttpRequest, path: PathParamet
   const changed: Field = {
     ...retyped,
     ...given,
+    ...(rest.calculated === true ? READ_ONLY : {}),
     ...(visible === undefined ? {} : { guarded: !visible }),
     ...(values === undefined ? {} : { picklistValues: values.map(choice) }),
   };
@@ -72,6 +75,7 @@ function choice(value: string) {
 function deleteField(org: SalesforceOrg, path: PathParameters): HttpReply {
   const { store, field: gone } = fieldOf(org, path);
   store.fields.remove(gone.name);
+  store.clear(gone.name);
   return { status: 204 };
 }
 

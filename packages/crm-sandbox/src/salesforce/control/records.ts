@@ -10,8 +10,9 @@ import { createRecord } from '../records/create.ts';
 import { rowInPath } from '../records/find.ts';
 import { mergeRecords } from '../records/merge.ts';
 import type { RecordStore } from '../records/recordStore.ts';
-import { removeRecord } from '../records/remove.ts';
-import { applyWrite, checkWrite, type Writer } from '../records/write.ts';
+import { purge, removeRecord } from '../records/remove.ts';
+import { applyWrite, checkWrite } from '../records/write.ts';
+import type { Writer } from '../records/writer.ts';
 import { dumpLines, dumpRecord, stateOf } from './dump.ts';
 
 type Handle = (store: RecordStore, request: HttpRequest, path: PathParameters) => HttpReply;
@@ -27,6 +28,11 @@ export function recordRoutes(org: SalesforceOrg): Route[] {
     handle: (request, path) => handle(org.store(path.object ?? ''), request, path),
   });
   return [
+    {
+      method: 'POST',
+      pattern: '/_sandbox/recycle-bin/empty',
+      handle: () => ({ status: 200, json: { purged: purge(org) } }),
+    },
     route('GET', base, (store, request) => ({ status: 200, lines: dumpLines(store, request.query) })),
     route('GET', `${base}/:id`, (store, _request, path) => shown(store, rowInPath(store, path.id ?? ''))),
     route('POST', `${base}/merge`, (store, request) => mergeByPerson(org, store, request)),
@@ -94,16 +100,18 @@ const modifySchema = propertiesSchema.extend({
   count: z.int().positive().optional(),
   /** … or these. */
   ids: z.array(z.string()).optional(),
+  /** `system`: an automated process, which leaves LastModifiedDate as it is. */
+  by: z.enum(['person', 'system']).default('person'),
 });
 
 /** Modifies many records in one and the same instant, as an import or a flow does. */
 function modifyMany(org: SalesforceOrg, store: RecordStore, request: HttpRequest): HttpReply {
-  const { count, ids, properties } = controlBody(request, modifySchema);
+  const { count, ids, properties, by: kind } = controlBody(request, modifySchema);
   const rows =
     ids === undefined
       ? firstLive(store, count ?? Number.POSITIVE_INFINITY)
       : ids.map((id) => liveRow(store, id));
-  const by = person(org);
+  const by = { ...person(org), kind };
   const at = org.clock.now();
   for (const row of rows)
     applyWrite(org, store, { row, by, at, values: checkWrite(org, store, { row, sent: properties, by }) });

@@ -2,7 +2,7 @@ import { field, picklist, READ_ONLY, REQUIRED, reference } from './field.ts';
 import { objectType } from './objectType.ts';
 
 /** Stages of the standard sales process with what they mean for a forecast. */
-export const STAGES = [
+const STAGES = [
   'Prospecting',
   'Qualification',
   'Needs Analysis',

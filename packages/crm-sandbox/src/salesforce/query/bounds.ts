@@ -17,10 +17,11 @@ function boundsOfOne({ field, operator, values: [value] }: Comparison): Bounds {
   const name = field.name.toLowerCase();
   const above = operator === '=' || operator === '>' || operator === '>=';
   if (name === 'id' && above && value?.kind === 'text') return { ...OPEN, idFrom: shortId(value.text) };
+  // LastModifiedDate is never later than SystemModstamp: it bounds it from below only.
   if (name !== 'systemmodstamp' && name !== 'lastmodifieddate') return OPEN;
   const at = value?.kind === 'instant' ? instantOf(value.text) : null;
   if (at === null) return OPEN;
-  const below = operator === '=' || operator === '<' || operator === '<=';
+  const below = name === 'systemmodstamp' && (operator === '=' || operator === '<' || operator === '<=');
   return {
     stampFrom: above ? at : OPEN.stampFrom,
     stampTo: below ? at : OPEN.stampTo,

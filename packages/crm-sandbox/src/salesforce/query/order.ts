@@ -11,7 +11,7 @@ export function isInOrder({ order }: Pick<Soql, 'order'>, stretch: Stretch): boo
   );
   if (asked.length === 0) return true;
   if (asked[0] === 'id') return stretch.order === 'id';
-  if (asked[0] !== 'systemmodstamp' && asked[0] !== 'lastmodifieddate') return false;
+  if (asked[0] !== 'systemmodstamp') return false;
   if (asked.length === 1) return stretch.order !== 'id';
   return asked.length === 2 && asked[1] === 'id' && stretch.order === 'stamp-then-id';
 }

@@ -1,6 +1,6 @@
 import { dayText, instantText } from '../time.ts';
 import type { RecordStore } from './recordStore.ts';
-import type { CheckedValues, Write } from './write.ts';
+import type { CheckedValues, Write } from './writer.ts';
 
 /** Adds what Salesforce sets itself: defaults of a new record, and fields that follow from others. */
 export function withAutomatic(store: RecordStore, write: Write, values: CheckedValues): CheckedValues {

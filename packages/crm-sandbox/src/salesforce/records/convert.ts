@@ -5,7 +5,8 @@ import { dayText } from '../time.ts';
 import { createRecord } from './create.ts';
 import type { RecordStore } from './recordStore.ts';
 import { childrenOf } from './remove.ts';
-import { applyWrite, checkWrite, type Writer } from './write.ts';
+import { applyWrite, checkWrite } from './write.ts';
+import type { Writer } from './writer.ts';
 
 /** Fields of a lead that its account or contact takes over, old name → new name. */
 const TO_ACCOUNT: Readonly<Record<string, string>> = {

@@ -1,6 +1,7 @@
 import type { SalesforceOrg } from '../org.ts';
 import type { RecordStore } from './recordStore.ts';
-import { applyWrite, type CheckedValues, type Writer } from './write.ts';
+import { applyWrite } from './write.ts';
+import type { CheckedValues, Writer } from './writer.ts';
 
 /** Makes a record of checked values; its row. */
 export function createRecord(
@@ -9,6 +10,6 @@ export function createRecord(
   made: { values: CheckedValues; by: Writer },
 ): number {
   const row = store.append(org.stamp());
-  applyWrite(org, store, { row, ...made });
+  applyWrite(org, store, { row, isNew: true, ...made });
   return row;
 }

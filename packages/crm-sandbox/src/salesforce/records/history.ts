@@ -1,6 +1,6 @@
 import type { SalesforceOrg } from '../org.ts';
 import type { RecordStore } from './recordStore.ts';
-import type { Writer } from './write.ts';
+import type { Writer } from './writer.ts';
 
 /** Keeps a row of history where the organisation tracks the field; must be called before the value is replaced. */
 export function keepHistory(

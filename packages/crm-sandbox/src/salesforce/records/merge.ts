@@ -2,7 +2,8 @@ import { RecordProblem } from '../errors.ts';
 import type { SalesforceOrg } from '../org.ts';
 import type { RecordStore } from './recordStore.ts';
 import { childrenOf, removeRecord } from './remove.ts';
-import { applyWrite, type Writer } from './write.ts';
+import { applyWrite } from './write.ts';
+import type { Writer } from './writer.ts';
 
 /** Merges one record into another; what hung onto the loser hangs onto the survivor: https://developer.salesforce.com/docs/atlas.en-us.api.meta/api/sforce_api_calls_merge.htm */
 export function mergeRecords(
@@ -30,7 +31,7 @@ function moveChild(
 ): void {
   const { store, row, field } = child;
   if (org.settings.unknowns.mergeTouchesChildren)
-    applyWrite(org, store, { row, by: to.by, values: new Map([[field, to.id]]) });
+    applyWrite(org, store, { row, by: { ...to.by, kind: 'system' }, values: new Map([[field, to.id]]) });
   else store.put(row, field, to.id);
 }
 

@@ -60,6 +60,12 @@ export class RecordStore {
     this.table.column(name).replace(row, value);
   }
 
+  /** Forgets all values of a field that is deleted. */
+  clear(name: string): void {
+    for (let row = 0; row < this.table.size; row += 1)
+      if (this.table.value(row, name) !== null) this.put(row, name, null);
+  }
+
   /** A field's value as text, also of those that Salesforce keeps itself; `name` as the field spells it. */
   value(row: number, name: string, source: ValueSource = this.table): string | null {
     switch (name) {
@@ -68,8 +74,9 @@ export class RecordStore {
       case 'CreatedDate':
         return instantText(this.table.createdAt(row));
       case 'SystemModstamp':
-      case 'LastModifiedDate':
         return instantText(source.modifiedAt(row));
+      case 'LastModifiedDate':
+        return source.value(row, name) ?? instantText(source.modifiedAt(row));
       case 'CreatedById':
       case 'LastModifiedById':
         return source.value(row, name) ?? this.#defaultUser();

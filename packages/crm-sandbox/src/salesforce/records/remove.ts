@@ -1,7 +1,7 @@
 import { RecordProblem } from '../errors.ts';
 import type { SalesforceOrg } from '../org.ts';
 import type { RecordStore } from './recordStore.ts';
-import type { Writer } from './write.ts';
+import type { Writer } from './writer.ts';
 
 /** Moves a record to the recycle bin, and with it those that cannot be without it. */
 export function removeRecord(
@@ -13,7 +13,7 @@ export function removeRecord(
   const { table } = store;
   if (table.state(row) !== 'live') throw new RecordProblem('ENTITY_IS_DELETED', 'entity is deleted');
   const at = org.stamp();
-  const before = new Map([['IsDeleted', table.value(row, 'IsDeleted')]]);
+  const before = new Map(['IsDeleted', 'MasterRecordId'].map((name) => [name, table.value(row, name)]));
   store.put(row, 'IsDeleted', 'true');
   if (masterId !== undefined) store.put(row, 'MasterRecordId', masterId);
   store.put(row, 'LastModifiedById', by.userId);
@@ -23,6 +23,19 @@ export function removeRecord(
   else store.index.note(row, org.clock.now(), before);
   for (const child of childrenOf(org, store, row))
     if (child.cascade) removeRecord(org, child.store, { row: child.row, by });
+}
+
+/** Empties the recycle bin: what was deleted is gone from `queryAll` too. Answers how many records went. */
+export function purge(org: SalesforceOrg): number {
+  let gone = 0;
+  for (const { table, index } of org.stores)
+    for (let row = 0; row < table.size; row += 1) {
+      if (table.state(row) !== 'archived') continue;
+      table.retire(row, 'merged', table.archivedAt(row));
+      index.noteAtOnce(row);
+      gone += 1;
+    }
+  return gone;
 }
 
 /** A record that refers to another one. */

@@ -1,7 +1,7 @@
 import { RecordProblem } from '../errors.ts';
 import type { SalesforceOrg } from '../org.ts';
 import type { RecordStore } from './recordStore.ts';
-import type { CheckedValues } from './write.ts';
+import type { CheckedValues } from './writer.ts';
 
 /** A record as it would be after a write. */
 interface Proposed {

@@ -107,11 +107,7 @@ function writeRow(
 }
 
 /** The object of the path; throws where its records cannot be written so. */
-export function allowing(
-  org: SalesforceOrg,
-  call: Call,
-  action: keyof RecordStore['type']['allows'],
-): RecordStore {
+function allowing(org: SalesforceOrg, call: Call, action: keyof RecordStore['type']['allows']): RecordStore {
   const store = org.store(call.path.object ?? '');
   if (!store.type.allows[action])
     throw badRequest(

@@ -1,4 +1,3 @@
-import type { SentValues } from '../body.ts';
 import { RecordProblem } from '../errors.ts';
 import type { Field } from '../objects/field.ts';
 import type { SalesforceOrg } from '../org.ts';
@@ -8,22 +7,7 @@ import { withAutomatic } from './automatic.ts';
 import { keepHistory } from './history.ts';
 import type { RecordStore } from './recordStore.ts';
 import { refuseByRules } from './rules.ts';
-
-/** Who writes: a client over the API, or a person at the screen, whose transactions may become visible late. */
-export interface Writer {
-  readonly userId: string;
-  readonly kind: 'api' | 'person';
-}
-
-/** A write of a record that exists (`row`) or not yet (`null`). */
-export interface Write {
-  readonly row: number | null;
-  readonly sent: SentValues;
-  readonly by: Writer;
-}
-
-/** Values that have been checked, by field name as the field spells it. */
-export type CheckedValues = ReadonlyMap<string, string | null>;
+import type { CheckedValues, Write, Writer } from './writer.ts';
 
 /** Checks a write; throws the first {@link RecordProblem} that Salesforce would report. */
 export function checkWrite(org: SalesforceOrg, store: RecordStore, write: Write): CheckedValues {
@@ -42,28 +26,45 @@ export function checkWrite(org: SalesforceOrg, store: RecordStore, write: Write)
   return complete;
 }
 
-/** Stores checked values, moves the stamp, keeps history, and tells the index. */
+/** Stores checked values, moves the stamps, keeps history, and tells the index. */
 export function applyWrite(
   org: SalesforceOrg,
   store: RecordStore,
-  write: { row: number; values: CheckedValues; by: Writer; at?: number },
+  write: { row: number; values: CheckedValues; by: Writer; at?: number; isNew?: true },
 ): void {
   const { row, by } = write;
   const { table } = store;
   const changed = [...write.values].filter(([name, value]) => table.value(row, name) !== value);
   if (changed.length === 0 && !org.settings.unknowns.sameValueWriteTouches) return;
   const at = org.stamp(write.at);
-  const before = new Map(
-    [...changed.map(([name]) => name), 'LastModifiedById'].map((name) => [name, table.value(row, name)]),
-  );
+  const names = [...changed.map(([name]) => name), ...LAST_MODIFIED];
+  const before = new Map(names.map((name) => [name, table.value(row, name)]));
   for (const [name, value] of changed) {
-    keepHistory(org, store, { row, name, value, by, at });
+    if (write.isNew === undefined) keepHistory(org, store, { row, name, value, by, at });
     store.put(row, name, value);
   }
-  store.put(row, 'LastModifiedById', by.userId);
-  table.touch(row, at);
+  if (changed.length === 0 || !isFormula(store, changed)) moveStamps(store, { row, by, at });
   if (by.kind === 'api') store.index.noteAtOnce(row);
   else store.index.note(row, org.clock.now(), before);
+}
+
+/** What a person's or a client's write moves, and an automated process leaves. */
+const LAST_MODIFIED = ['LastModifiedById', 'LastModifiedDate'];
+
+/** Formula fields change without any stamp. */
+function isFormula(store: RecordStore, changed: readonly (readonly [string, string | null])[]): boolean {
+  return changed.every(([name]) => store.fields.get(name)?.calculated === true);
+}
+
+/** `LastModifiedDate` is kept apart only while it differs: https://developer.salesforce.com/docs/atlas.en-us.object_reference.meta/object_reference/system_fields.htm */
+function moveStamps(store: RecordStore, { row, by, at }: { row: number; by: Writer; at: number }): void {
+  const { table } = store;
+  if (by.kind === 'system') store.put(row, 'LastModifiedDate', store.value(row, 'LastModifiedDate'));
+  else {
+    store.put(row, 'LastModifiedDate', null);
+    store.put(row, 'LastModifiedById', by.userId);
+  }
+  table.touch(row, at);
 }
 
 function refuseByState(store: RecordStore, row: number | null): void {
@@ -82,15 +83,15 @@ function writableField(
   const access =
     field === undefined
       ? 'none'
-      : write.by.kind === 'person'
-        ? 'edit'
-        : fieldAccess(org, write.by.userId, { store, field });
+      : write.by.kind === 'api'
+        ? fieldAccess(org, write.by.userId, { store, field })
+        : 'edit';
   if (field === undefined || access === 'none')
     throw new RecordProblem(
       'INVALID_FIELD',
       `No such column '${name}' on sobject of type ${store.type.name}`,
     );
-  const open = write.row === null ? field.createable : field.updateable;
+  const open = field.calculated ? write.by.kind !== 'api' : isOpen(field, write.row);
   if (access !== 'edit' || !open)
     throw new RecordProblem(
       'INVALID_FIELD_FOR_INSERT_UPDATE',
@@ -98,6 +99,10 @@ function writableField(
       [field.name],
     );
   return field;
+}
+
+function isOpen({ createable, updateable }: Field, row: number | null): boolean {
+  return row === null ? createable : updateable;
 }
 
 /** The 18-character id of a record that a reference may point at. */

@@ -3,7 +3,7 @@ import type { PathParameters, Route } from '../../http/router.ts';
 import { authorize } from '../oauth/authenticate.ts';
 import type { Grant } from '../oauth/tokenRegistry.ts';
 import type { SalesforceOrg } from '../org.ts';
-import type { Writer } from '../records/write.ts';
+import type { Writer } from '../records/writer.ts';
 import { refuseWrongVersion } from '../versions.ts';
 
 /** What a call to the data service comes with. */

@@ -7,7 +7,8 @@ import { field } from '../objects/field.ts';
 import type { SalesforceOrg } from '../org.ts';
 import { createRecord } from '../records/create.ts';
 import type { RecordStore } from '../records/recordStore.ts';
-import { checkWrite, type Writer } from '../records/write.ts';
+import { checkWrite } from '../records/write.ts';
+import type { Writer } from '../records/writer.ts';
 import { NO_COMPANY } from './personRecords.ts';
 
 /** Salesforce's field for what every CRM has a field for. */

@@ -6,16 +6,8 @@ import { idOf } from '../ids.ts';
 import type { SalesforceOrg } from '../org.ts';
 import type { RecordStore } from '../records/recordStore.ts';
 import type { Call } from '../routes/guarded.ts';
-import { customField, type Metadata, metadataSchema } from './metadata.ts';
-
-/** A field as the Tooling API made it. */
-export interface CustomFieldEntry {
-  readonly id: string;
-  readonly object: string;
-  /** The API name, with `__c`. */
-  readonly name: string;
-  readonly metadata: Metadata;
-}
+import type { CustomFieldEntry } from './customFieldEntry.ts';
+import { customField, metadataSchema } from './metadata.ts';
 
 const createSchema = z.object({ FullName: z.string(), Metadata: metadataSchema });
 const updateSchema = z.object({ Metadata: metadataSchema });
@@ -41,7 +33,7 @@ export function createField(org: SalesforceOrg, call: Call): HttpReply {
     );
   for (const each of stores) each.fields.put(customField(name, Metadata));
   const id = idOf('00N', org.customFields.size + 1);
-  org.customFields.set(id, { id, object: store.type.name, name, metadata: Metadata });
+  org.customFields.set(id, { id, object, name, metadata: Metadata });
   return { status: 201, json: { id, success: true, errors: [], warnings: [], infos: [] } };
 }
 
@@ -69,29 +61,35 @@ export function readField(org: SalesforceOrg, call: Call): HttpReply {
 
 /** Replaces the metadata; who sees the field stays as it is. */
 export function updateField(org: SalesforceOrg, call: Call): HttpReply {
-  const { entry, store } = existing(org, call);
+  const { entry, stores } = existing(org, call);
   const { Metadata } = readBody(call.request, updateSchema);
-  store.fields.put(customField(entry.name, Metadata));
+  for (const { fields } of stores) fields.put(customField(entry.name, Metadata));
   org.customFields.set(entry.id, { ...entry, metadata: Metadata });
   return { status: 204 };
 }
 
 export function deleteField(org: SalesforceOrg, call: Call): HttpReply {
-  const { entry, store } = existing(org, call);
-  store.fields.remove(entry.name);
+  const { entry, stores } = existing(org, call);
+  for (const store of stores) {
+    store.fields.remove(entry.name);
+    store.clear(entry.name);
+  }
   org.customFields.delete(entry.id);
   return { status: 204 };
 }
 
 /** A field that the Tooling API made and that nobody has deleted since. */
-function existing(org: SalesforceOrg, { path }: Call): { entry: CustomFieldEntry; store: RecordStore } {
+function existing(
+  org: SalesforceOrg,
+  { path }: Call,
+): { entry: CustomFieldEntry; stores: readonly RecordStore[] } {
   const entry = liveCustomFields(org).find(({ id }) => id.startsWith((path.id ?? '').slice(0, 15)));
   if (entry === undefined) throw notFound();
-  return { entry, store: org.store(entry.object) };
+  return { entry, stores: ownersOf(org, entry.object) };
 }
 
 export function liveCustomFields(org: SalesforceOrg): readonly CustomFieldEntry[] {
-  return [...org.customFields.values()].filter(
-    ({ object, name }) => org.store(object).fields.get(name) !== undefined,
+  return [...org.customFields.values()].filter(({ object, name }) =>
+    ownersOf(org, object).some(({ fields }) => fields.get(name) !== undefined),
   );
 }
