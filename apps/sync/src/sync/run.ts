@@ -58,7 +58,7 @@ function shownLive(context: RunContext, stop: (reason: Error) => void): RunConte
   const walks = new Map<string | null, number>();
   const notify: RunContext['notify'] = (step, object = null, walk = null) => {
     if (walk !== null) walks.set(object, walk);
-    const expected = walk === null ? null : walks.values().reduce((sum, one) => sum + one, 0);
+    const expected = walk === null ? null : [...walks.values()].reduce((sum, one) => sum + one, 0);
     context.notify(step, object, expected);
     progress.see(context, { step, object, expected, counts: context.counts }, stop);
   };
