@@ -24,6 +24,9 @@ export interface PushLane {
   readonly putOff: number;
 }
 
+/** Outcomes that one transaction notes. */
+const SETTLED_AT_ONCE = 500;
+
 /** Opens the lane of a run. A failed push stops the lane and, through `stop`, the pull. */
 export function openPushLane(context: RunContext, stop: (reason: unknown) => void): PushLane {
   return new Lane(context, stop);
@@ -36,6 +39,7 @@ class Lane implements PushLane {
   readonly #stop: (reason: unknown) => void;
   readonly #queues = new Map<string, PushQueue>();
   readonly #underWay = new Set<Promise<void>>();
+  #manyUnderWay = false;
   #failure: { readonly reason: unknown } | null = null;
 
   constructor(context: RunContext, stop: (reason: unknown) => void) {
@@ -86,21 +90,30 @@ class Lane implements PushLane {
     }
   }
 
-  /** A push of many takes long: it leaves one place free for what is urgent meanwhile. */
+  /** A push of many takes long and much memory: one at a time, beside ordinary ones. Meanwhile the walk waits once as many wait again. */
   async #placeFor(count: number): Promise<void> {
-    const { pushBatch, pushConcurrency } = this.#context.adapter.limits;
-    const places = count > pushBatch ? Math.max(1, pushConcurrency - 1) : pushConcurrency;
-    while (this.#underWay.size >= places) await Promise.race(this.#underWay);
+    const { pushConcurrency } = this.#context.adapter.limits;
+    while (this.#underWay.size >= pushConcurrency || (this.#isMany(count) && this.#manyUnderWay))
+      await Promise.race(this.#underWay);
     this.#check();
   }
 
+  #isMany(count: number): boolean {
+    return count > this.#context.adapter.limits.pushBatch;
+  }
+
   #send(object: string, changes: readonly RecordChange[]): void {
+    const isMany = this.#isMany(changes.length);
+    if (isMany) this.#manyUnderWay = true;
     const push: Promise<void> = this.#push(object, changes)
       .catch((reason: unknown) => {
         this.#failure ??= { reason };
         this.#stop(reason);
       })
-      .finally(() => this.#underWay.delete(push));
+      .finally(() => {
+        this.#underWay.delete(push);
+        if (isMany) this.#manyUnderWay = false;
+      });
     this.#underWay.add(push);
   }
 
@@ -109,7 +122,11 @@ class Lane implements PushLane {
     const outcomes: readonly PushOutcome[] = await adapter.push({ object, changes, signal });
     notify('batch-pushed', object);
     for (const { id, status } of outcomes) if (status === 'unknown') this.unanswered.add(`${object}/${id}`);
-    await settleBatch(this.#context, { object, changes, outcomes });
+    for (let start = 0; start < changes.length; start += SETTLED_AT_ONCE) {
+      const part = [start, start + SETTLED_AT_ONCE] as const;
+      const settled = { changes: changes.slice(...part), outcomes: outcomes.slice(...part) };
+      await settleBatch(this.#context, { object, ...settled });
+    }
     notify('batch-settled', object);
   }
 

@@ -49,10 +49,16 @@ interface Lanes {
   readonly handOvers: HandOverLane;
 }
 
-/** The same context, whose events also move the run's row; `stop` is called when a person asks the run to stop. */
+/**
+ * The same context, whose events also move the run's row and say what the walks of all lead objects so far expect together; `stop` is
+ * called when a person asks the run to stop.
+ */
 function shownLive(context: RunContext, stop: (reason: Error) => void): RunContext {
   const progress = new Progress();
-  const notify: RunContext['notify'] = (step, object = null, expected = null) => {
+  const walks = new Map<string | null, number>();
+  const notify: RunContext['notify'] = (step, object = null, walk = null) => {
+    if (walk !== null) walks.set(object, walk);
+    const expected = walk === null ? null : [...walks.values()].reduce((sum, one) => sum + one, 0);
     context.notify(step, object, expected);
     progress.see(context, { step, object, expected, counts: context.counts }, stop);
   };

@@ -145,3 +145,14 @@ test('sales is told once of a person, whichever record shows them', async () => 
   await syncOnce(store, crm, { ...told, asOf: AS_OF + HOUR });
   expect(crm.tasks.size).toBe(1);
 });
+
+test('progress counts the leads of every object together', async () => {
+  await using store = await openTestStore();
+  const crm = crmOfTwoObjects();
+  for (const id of ['c1', 'c2', 'c3', 'c4']) crm.edit(id, { email: `${id}@firm.example` });
+  const shown: (number | null)[] = [];
+  await syncOnce(store, crm, {
+    observe: ({ step, expected }) => void (step === 'page-read' && shown.push(expected)),
+  });
+  expect(shown.filter((expected) => expected !== null).at(-1)).toBe(5);
+});
