@@ -51,6 +51,7 @@ function presentWhole(
   return { attributes, Id: store.id(row), ...Object.fromEntries(values) };
 }
 
+/** Answers 201 with the new id; throws {@link RecordProblem} where the record cannot be: https://developer.salesforce.com/docs/atlas.en-us.api_rest.meta/api_rest/dome_sobject_create.htm */
 export function createOne(org: SalesforceOrg, call: Call): HttpReply {
   const store = allowing(org, call, 'create');
   const by = writerOf(call);
@@ -66,12 +67,14 @@ export function updateOne(org: SalesforceOrg, call: Call): HttpReply {
   return { status: 204 };
 }
 
+/** Moves a record to the recycle bin; answers 204. */
 export function deleteOne(org: SalesforceOrg, call: Call): HttpReply {
   const store = allowing(org, call, 'delete');
   removeRecord(org, store, { row: rowInPath(store, call.path.id ?? ''), by: writerOf(call) });
   return { status: 204 };
 }
 
+/** A record by an external id; 404 where none has it, 300 where several do. */
 export function readByKey(org: SalesforceOrg, call: Call): HttpReply {
   const store = org.store(call.path.object ?? '');
   const [row, another] = rowsInPath(store, call);
