@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
-import { csvRecords, csvRows, toCsv } from '../src/bulk/csv.ts';
+import { csvRecords, csvRows, toCsv } from '../src/client/bulk/csv.ts';
 
 it('reads back every table that it writes', () => {
   const cell = fc.oneof(

@@ -52,6 +52,16 @@ export const fullPull: Chapter = {
         await assert.rejects(walk, (error) => error === stopped);
       },
     },
+    {
+      name: 'reads every object that is declared, with the associations that it declares',
+      run: readsEveryObject,
+    },
+    {
+      name: 'reads past values along, newest first, for records whose counter says that there are some',
+      needs: ({ capabilities }) =>
+        capabilities.history ? null : 'this adapter declares that it reads no past values',
+      run: readsPastValues,
+    },
     { name: 'misses nobody while records are created, edited and deleted under it', run: changedUnderIt },
   ],
 };
@@ -107,4 +117,41 @@ async function changedUnderIt(trial: Trial): Promise<void> {
   );
   const edited = [...after.records].findLast(({ id }) => id === first);
   assert.equal(edited?.fields[trial.world.facts.fields.text], 'edited meanwhile');
+}
+
+async function readsEveryObject(trial: Trial): Promise<void> {
+  const adapter = trial.open();
+  await trial.settle(3);
+  for (const { name, associations } of adapter.capabilities.objects) {
+    const described = await adapter.describe(name, trial.signal);
+    const fields = described.slice(0, 5).map((field) => field.name);
+    const { records, cursor } = await trial.pullAll(adapter, { object: name, fields, associations });
+    assert.equal(cursor.phase, 'changes', `the walk over ${name} ended`);
+    for (const record of records)
+      assert.deepEqual(Object.keys(record.associations ?? {}).toSorted(), [...associations].toSorted());
+  }
+}
+
+async function readsPastValues(trial: Trial): Promise<void> {
+  const { person, facts } = trial.world;
+  const { text, number } = facts.fields;
+  const [ada, bob] = await trial.settle(2);
+  assert.ok(ada && bob, 'the world has two records');
+  await person.edit(ada.id, { [text]: 'earlier' });
+  await trial.world.clock.advance(60_000);
+  await person.edit(ada.id, { [text]: 'later', [number]: '2' });
+  await trial.untilShown();
+  const history = { fields: [text], counter: number, atLeast: 2 };
+  const { records } = await trial.pullAll(trial.open(), { history });
+  const past = records.find(({ id }) => id === ada.id)?.history?.[text] ?? [];
+  assert.deepEqual(
+    past.slice(0, 2).map(({ value }) => value),
+    ['later', 'earlier'],
+  );
+  assert.ok((past[0]?.at ?? 0) > (past[1]?.at ?? 0), 'each has its own time');
+  assert.equal(
+    records.find(({ id }) => id === bob.id)?.history,
+    undefined,
+    'nothing is asked for without need',
+  );
 }

@@ -1,6 +1,7 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import {
   type Adapter,
+  type PullPage,
   QuotaExhausted,
   ReconnectNeeded,
   RequestRefused,
@@ -28,6 +29,16 @@ export const connectionMutants: readonly Mutant[] = [
         },
       };
     }),
+  },
+  {
+    name: 'says that it made a task about nobody',
+    chapter: 'tasks',
+    open: broken(({ createTasks }) => ({
+      createTasks: async (drafts, signal) => {
+        const outcomes = await createTasks(drafts, signal);
+        return outcomes.map(({ key }) => ({ key, status: 'created', id: `task of ${key}` }));
+      },
+    })),
   },
   {
     name: 'refreshes for each call by itself',
@@ -89,6 +100,14 @@ export const connectionMutants: readonly Mutant[] = [
     open: (open, ports) => inTurns(open(ports), open(ports)),
   },
   {
+    name: 'reads everything on a second connection as well',
+    chapter: 'throttle',
+    open: (open, ports) => {
+      const [one, other] = [open(ports), open(ports)];
+      return { ...one, pull: (request) => beside(one.pull(request), other.pull(request)) };
+    },
+  },
+  {
     name: 'idles between its requests',
     chapter: 'throttle',
     open: broken(({ push }) => ({
@@ -97,6 +116,11 @@ export const connectionMutants: readonly Mutant[] = [
         return push(request);
       },
     })),
+  },
+  {
+    name: 'leaves out associations that it does not know',
+    chapter: 'absent capabilities',
+    open: broken(({ pull }) => ({ pull: (request) => pull({ ...request, associations: [] }) })),
   },
   {
     name: 'does nothing about tasks and fields, and says nothing',
@@ -169,4 +193,13 @@ function inTurns(one: Adapter, other: Adapter): Adapter {
       await Promise.all([one.close(), other.close()]);
     },
   };
+}
+
+/** The first pages, while the others are read as well. */
+async function* beside(pages: AsyncIterable<PullPage>, others: AsyncIterable<PullPage>) {
+  const other = others[Symbol.asyncIterator]();
+  for await (const page of pages) {
+    await other.next();
+    yield page;
+  }
 }

@@ -32,6 +32,29 @@ export const pullMutants: readonly Mutant[] = [
     }),
   },
   {
+    name: 'gives fields that nobody asked for',
+    chapter: 'full pull',
+    open: brokenPages(async function* (pages) {
+      for await (const page of pages)
+        yield {
+          ...page,
+          records: page.records.map((each) => ({ ...each, fields: { ...each.fields, name: '' } })),
+        };
+    }),
+  },
+  {
+    name: 'asks once more for each record',
+    chapter: 'full pull',
+    open: broken(({ pull, account }) => ({
+      pull: async function* (request) {
+        for await (const page of pull(request)) {
+          for (const _ of page.records) await account(request.signal);
+          yield page;
+        }
+      },
+    })),
+  },
+  {
     name: 'reads on although it was told to stop',
     chapter: 'full pull',
     open: broken(({ pull }) => ({
@@ -54,6 +77,28 @@ export const pullMutants: readonly Mutant[] = [
     open: brokenPages(withoutEqualTimes),
   },
   {
+    name: 'gives everybody as changed',
+    chapter: 'changes',
+    open: broken(({ pull }) => ({
+      pull: ({ cursor, ...request }) =>
+        pull({ ...request, cursor: cursor?.phase === 'changes' ? { ...cursor, modified: 0 } : cursor }),
+    })),
+  },
+  {
+    name: 'moves the cursor back',
+    chapter: 'changes',
+    open: brokenPages(async function* (pages) {
+      let back = 0;
+      for await (const page of pages) {
+        back += 1;
+        const { cursor } = page;
+        yield cursor.phase === 'full'
+          ? page
+          : { ...page, cursor: { ...cursor, modified: cursor.modified - back * 100_000_000 } };
+      }
+    }),
+  },
+  {
     name: 'moves the cursor past records not given yet',
     chapter: 'resume',
     open: brokenPages(withNextCursor),
@@ -70,6 +115,19 @@ export const pullMutants: readonly Mutant[] = [
     name: 'names all fields when one is gone',
     chapter: 'schema drift',
     open: broken(({ pull }) => ({ pull: (request) => blamingAll(pull(request), request) })),
+  },
+  {
+    name: 'describes for ever what it described first',
+    chapter: 'schema drift',
+    open: broken(({ describe }) => {
+      let first: ReturnType<Adapter['describe']> | undefined;
+      return {
+        describe: (object, signal) => {
+          first ??= describe(object, signal);
+          return first;
+        },
+      };
+    }),
   },
   {
     name: 'leaves a deleted field out in silence',

@@ -1,4 +1,4 @@
-import type { PushOutcome, PushRequest, RecordChange } from '@tamis/adapter';
+import { FieldGone, type PushOutcome, type PushRequest, type RecordChange } from '@tamis/adapter';
 import { broken, type Mutant } from './mutant.ts';
 
 /** Mistakes in writing. */
@@ -35,6 +35,15 @@ export const pushMutants: readonly Mutant[] = [
     chapter: 'partial failure',
     open: brokenOutcomes((outcomes) =>
       outcomes.map((each) => (each.status === 'unknown' ? written(each.id) : each)),
+    ),
+  },
+  {
+    name: 'takes a write without an answer for a refusal',
+    chapter: 'partial failure',
+    open: brokenOutcomes((outcomes) =>
+      outcomes.map((each) =>
+        each.status === 'unknown' ? { ...each, status: 'refused', code: 'lost' } : each,
+      ),
     ),
   },
   {
@@ -105,6 +114,34 @@ export const pushMutants: readonly Mutant[] = [
     open: brokenTexts((text) => text.slice(0, 2000)),
   },
   {
+    name: 'says that it wrote a NUL which it left out',
+    chapter: 'texts and sizes',
+    open: broken(({ push }) => ({
+      push: async (request) => {
+        const changes = request.changes.map((change) =>
+          withTexts(change, (text) => text.replaceAll('\0', '')),
+        );
+        const outcomes = await push({ ...request, changes });
+        return outcomes.map((each, place) => ({ ...each, fields: request.changes[place]?.fields ?? {} }));
+      },
+    })),
+  },
+  {
+    name: 'takes a deleted field for bad records',
+    chapter: 'schema drift',
+    open: broken(({ push }) => ({
+      push: async (request) => {
+        try {
+          return await push(request);
+        } catch (error) {
+          if (!(error instanceof FieldGone)) throw error;
+          const { message } = error;
+          return request.changes.map(({ id }) => ({ id, status: 'refused', code: 'field', message }));
+        }
+      },
+    })),
+  },
+  {
     name: 'writes only what Latin letters can',
     chapter: 'texts and sizes',
     open: brokenTexts((text) => text.replaceAll(/[^\x20-\xff]/g, '?')),
@@ -124,15 +161,15 @@ function brokenChanges(change: (change: RecordChange) => RecordChange): Mutant['
 }
 
 function brokenTexts(change: (text: string) => string): Mutant['open'] {
-  return brokenChanges(({ id, fields }) => ({
-    id,
-    fields: Object.fromEntries(
-      Object.entries(fields).map(([name, value]) => [
-        name,
-        typeof value === 'string' ? change(value) : value,
-      ]),
-    ),
-  }));
+  return brokenChanges((each) => withTexts(each, change));
+}
+
+function withTexts({ id, fields }: RecordChange, change: (text: string) => string): RecordChange {
+  const changed = Object.entries(fields).map(([name, value]) => [
+    name,
+    typeof value === 'string' ? change(value) : value,
+  ]);
+  return { id, fields: Object.fromEntries(changed) };
 }
 
 function withoutNulls(fields: RecordChange['fields']): RecordChange['fields'] {

@@ -95,6 +95,7 @@ describe('leads of v1, facts 10, 11, 13, 16, 18, 19', () => {
     await connection.api('PATCH', `/v1/leads/${first.id}`, { is_archived: true });
     expect(await ids('/v1/leads')).toEqual([second.id]);
     expect(await ids('/v1/leads/archived')).toEqual([first.id]);
+    expect(await ids('/v1/leads/archived?updated_since=2027-01-01T00:00:00Z')).toEqual([first.id]);
   });
 
   it('19: a lead becomes a deal with its person, value and custom values, and is gone', async () => {
@@ -119,6 +120,7 @@ describe('leads of v1, facts 10, 11, 13, 16, 18, 19', () => {
       custom_fields: { [score.field_code]: 42 },
     });
     expect((await connection.api('GET', '/v1/leads')).json.data).toEqual([]);
+    expect((await connection.api('GET', `/v1/leads/${lead.id}`)).status).toBe(404);
     expect((await connection.api('PATCH', `/v1/leads/${lead.id}`, { title: 'Late' })).status).toBe(404);
   });
 

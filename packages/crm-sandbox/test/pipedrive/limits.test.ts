@@ -118,7 +118,7 @@ describe('limits, facts 20 to 24', () => {
   it('24: who goes on through refusals is shut out by the firewall with a page, for a while', async () => {
     const connection = await connectPipedrive();
     await connection.control('PATCH', '/settings', {
-      limits: { ...WIDE.limits, apiToken: 1, ban: { afterRefusals: 3, forMs: 300 } },
+      limits: { ...WIDE.limits, apiToken: 1, ban: { afterRefusals: 3, forMs: 3000 } },
     });
     const sent: number[] = [];
     for (let call = 0; call < 5; call += 1) sent.push((await connection.api('GET', LIST)).status);
@@ -127,7 +127,7 @@ describe('limits, facts 20 to 24', () => {
     expect(page.headers.get('content-type')).toContain('text/html');
     expect(page.json).toContain('Cloudflare');
     await connection.control('PATCH', '/settings', { limits: { apiToken: 100 } });
-    await expect.poll(async () => (await connection.api('GET', LIST)).status).toBe(200);
+    await expect.poll(async () => (await connection.api('GET', LIST)).status, { timeout: 15_000 }).toBe(200);
   });
 
   it('figures say how full the windows were, how much was refused, and the day’s tokens', async () => {

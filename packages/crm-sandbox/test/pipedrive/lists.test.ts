@@ -94,6 +94,9 @@ describe('lists of v2, facts 11 to 13', () => {
     const count = async (path: string) => (await connection.api('GET', path)).json.data.length;
     expect(await count(`/api/v2/persons?org_id=${organization}`)).toBe(1);
     expect(await count('/api/v2/persons?owner_id=9001')).toBe(1);
+    const deal = await make(connection, 'deals', { title: 'Big', person_id: person });
+    expect(await count(`/api/v2/persons?deal_id=${deal}`)).toBe(1);
+    expect(await count('/api/v2/persons?deal_id=999')).toBe(0);
     expect(await count(`/api/v2/activities?person_id=${person}`)).toBe(2);
     expect(await count(`/api/v2/activities?person_id=${person}&done=true`)).toBe(1);
     expect(await count('/api/v2/activities?done=false')).toBe(1);

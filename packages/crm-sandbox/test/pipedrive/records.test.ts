@@ -57,6 +57,11 @@ describe('records of v2, facts 7 to 10 and 14 to 17', () => {
     expect(await patch('2026-06-01T10:00:06Z')).toMatchObject({ update_time: '2026-06-01T10:00:06Z' });
     await connection.control('PATCH', '/settings', { unknowns: { sameValueWriteTouches: false } });
     expect(await patch('2026-06-01T10:00:07Z')).toMatchObject({ update_time: '2026-06-01T10:00:06Z' });
+    const emails = [{ value: 'ada@acme.fr' }];
+    const write = async () => (await connection.api('PATCH', `/api/v2/persons/${id}`, { emails })).json.data;
+    expect(await write()).toMatchObject({ update_time: '2026-06-01T10:00:07Z' });
+    await connection.control('POST', '/clock', { advanceMs: 1000 });
+    expect(await write()).toMatchObject({ update_time: '2026-06-01T10:00:07Z' });
   });
 
   it('14, 15, 17: a custom field has a key of 40 characters, options with ids, and values of its type', async () => {

@@ -79,6 +79,19 @@ describe('the company’s people', () => {
   });
 });
 
+describe('odd files of leads', () => {
+  it('whole names, and columns of the same label', async () => {
+    const connection = await connectPipedrive();
+    const csv = 'Name,Note,Note\nAda Lovelace,first,second\n';
+    const response = await fetch(`${connection.sandbox.url}/_sandbox/leads`, { method: 'POST', body: csv });
+    const { columns }: Json = await response.json();
+    const [, one, two] = columns.map(({ property }: { property: string }) => property);
+    expect(await connection.dump('persons')).toMatchObject([
+      { properties: { name: 'Ada Lovelace', [one]: 'first', [two]: 'second' } },
+    ]);
+  });
+});
+
 describe('the control interface for Pipedrive', () => {
   it('a bulk edit touches many in one second', async () => {
     const connection = await connectPipedrive({ contacts: 30, profile: 'bare' });

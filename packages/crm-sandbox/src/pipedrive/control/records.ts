@@ -44,7 +44,7 @@ export function recordRoutes(account: PipedriveAccount): Route[] {
 }
 
 const idSchema = z.union([z.string(), z.number()]);
-const propertiesSchema = z.object({ properties: z.record(z.string(), z.unknown()) });
+const propertiesSchema = z.strictObject({ properties: z.record(z.string(), z.unknown()) });
 
 function readRecord(store: ObjectStore, id: string): HttpReply {
   const record = store.find(id);

@@ -23,11 +23,20 @@ export function checkCustom(
 }
 
 function checkOne(field: FieldDefinition, value: unknown): Json {
-  const parsed = schemaOf(field).safeParse(value);
+  const parsed = knownSchema(field).safeParse(value);
   if (parsed.success) return parsed.data;
   const [issue] = parsed.error.issues;
   const place = ['custom_fields', field.code, ...(issue?.path ?? [])].join('.');
   throw validationFailed(`${place}: ${issue?.message ?? 'invalid'}`);
+}
+
+const schemas = new WeakMap<FieldDefinition, z.ZodType<Json>>();
+
+/** The schema of a field, made once: a field that is changed becomes another object. */
+function knownSchema(field: FieldDefinition): z.ZodType<Json> {
+  const known = schemas.get(field) ?? schemaOf(field);
+  schemas.set(field, known);
+  return known;
 }
 
 const day = z.iso.date();

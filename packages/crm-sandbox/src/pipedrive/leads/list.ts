@@ -8,33 +8,44 @@ import { offsetPage } from '../records/offsetPage.ts';
 import type { StoredRecord } from '../records/record.ts';
 import { presentLead } from './present.ts';
 
-/** Leads in pages by offset: https://developers.pipedrive.com/docs/api/v1/Leads. Archived ones have an address of their own. */
+/**
+ * Leads in pages by offset: https://developers.pipedrive.com/docs/api/v1/Leads. Archived ones have an address of their own, which
+ * does not know `updated_since`.
+ */
 export function listLeads(
   account: PipedriveAccount,
   request: HttpRequest,
   { archived }: { readonly archived: boolean },
 ): HttpReply {
   const store = account.store('leads');
-  const fits = fitting(account, request.query);
+  const updatedSince = archived ? null : request.query.get('updated_since');
+  const fits = fitting(account, request.query, updatedSince);
   const all = sorted(store, request.query.get('sort')).filter(
     (record) => (record.values.is_archived === true) === archived && fits(record),
   );
   return offsetPage(request.query, all, (record) => presentLead(account, record));
 }
 
-const instant = z.iso.datetime({ offset: true, error: 'not a valid datetime' });
+const sinceSchema = z.object({
+  updated_since: z.iso.datetime({ offset: true, error: 'not a valid datetime' }),
+});
 
-function fitting(account: PipedriveAccount, query: URLSearchParams): (record: StoredRecord) => boolean {
+/** The instant that v1 lists begin at, inclusive: any ISO 8601; throws the 400 for anything else. */
+function readUpdatedSince(text: string): number {
+  return Date.parse(checked({ updated_since: text }, sinceSchema).updated_since);
+}
+
+function fitting(
+  account: PipedriveAccount,
+  query: URLSearchParams,
+  updatedSince: string | null,
+): (record: StoredRecord) => boolean {
   const filterId = integerParameter(query, 'filter_id');
   if (filterId !== undefined) {
     const shown = account.savedFilter('leads', filterId);
     return ({ state, id }) => state === 'live' && shown.has(String(id));
   }
-  const since = query.get('updated_since');
-  const from =
-    since === null
-      ? 0
-      : Date.parse(checked({ updated_since: since }, z.object({ updated_since: instant })).updated_since);
+  const from = updatedSince === null ? 0 : readUpdatedSince(updatedSince);
   const equal = account.store('leads').type.filters.map((name) => [name, query.get(name)] as const);
   return ({ state, updateTime, values }) =>
     state === 'live' &&

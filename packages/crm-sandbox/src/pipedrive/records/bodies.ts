@@ -114,25 +114,27 @@ export interface SentRecord {
 /** A body as its schema gives it. */
 type Body = { readonly custom_fields?: Readonly<Record<string, unknown>> | undefined };
 
-const BODIES: Readonly<Record<CoreObject, z.ZodType<Body>>> = {
-  persons: person,
-  organizations: organization,
-  deals: deal,
-  activities: activity,
+const BODIES: Readonly<Record<CoreObject, Readonly<Record<'create' | 'update', z.ZodType<SentRecord>>>>> = {
+  persons: schemas(person, 'name'),
+  organizations: schemas(organization, 'name'),
+  deals: schemas(deal, 'title'),
+  activities: schemas(activity, null),
 };
 
-/** The attribute a new record must have. */
-const REQUIRED = { persons: 'name', organizations: 'name', deals: 'title', activities: null } as const;
+/** Both shapes of an object's body; a new record must have the required attribute. */
+function schemas(body: z.ZodType<Body>, required: string | null) {
+  const split = ({ custom_fields = {}, ...attributes }: Body): SentRecord => ({
+    attributes,
+    custom: custom_fields,
+  });
+  const isWhole = (sent: Body) => required === null || required in sent;
+  const whole = body.refine(isWhole, { error: 'Required', path: [required ?? 'body'] });
+  return { create: whole.transform(split), update: body.transform(split) };
+}
 
 /** The shape of a body that changes a record, or makes one: strict types, and no unknown names. */
 export function bodySchema(object: CoreObject, purpose: 'create' | 'update'): z.ZodType<SentRecord> {
-  const required = purpose === 'create' ? REQUIRED[object] : null;
-  return BODIES[object]
-    .refine((body) => required === null || required in body, {
-      error: 'Required',
-      path: [required ?? 'body'],
-    })
-    .transform(({ custom_fields = {}, ...attributes }) => ({ attributes, custom: custom_fields }));
+  return BODIES[object][purpose];
 }
 
 /** Attributes out of a checked body: JSON through and through. */

@@ -17,7 +17,7 @@ export function withDerived(
     case 'deals':
       return dealValues(written, context);
     case 'activities':
-      return activityValues(written, context.at);
+      return activityValues(written, context);
     default:
       return { ...written };
   }
@@ -73,9 +73,13 @@ function closing(written: Values, at: number): Values {
 }
 
 /** An activity's person is its primary participant, and the other way round. */
-function activityValues(written: Values, at: number): Record<string, Json> {
+function activityValues(
+  written: Values,
+  { before, at }: { readonly before: StoredRecord | null; readonly at: number },
+): Record<string, Json> {
   const values: Record<string, Json> = { ...written };
-  if (written.done !== undefined) values.marked_as_done_time = written.done === true ? rfc3339(at) : null;
+  if (written.done !== undefined && written.done !== (before?.values.done ?? false))
+    values.marked_as_done_time = written.done === true ? rfc3339(at) : null;
   if (written.participants === undefined && typeof written.person_id === 'number')
     values.participants = [{ person_id: written.person_id, primary: true }];
   if (written.person_id === undefined) Object.assign(values, personOf(written.participants));

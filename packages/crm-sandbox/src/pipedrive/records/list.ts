@@ -77,8 +77,10 @@ function fitting(
     const shown = account.savedFilter(store.type.name, query.filterId);
     return (record) => record.state === 'live' && shown.has(String(record.id));
   }
+  const personId = query.dealId === null ? null : account.store('deals').find(query.dealId)?.values.person_id;
   return (record) =>
     isShown(account, record, query) &&
+    (personId === null || record.id === personId) &&
     (query.ids === null || query.ids.has(String(record.id))) &&
     (query.updatedSince === null || record.updateTime >= query.updatedSince) &&
     (query.updatedUntil === null || record.updateTime <= query.updatedUntil) &&

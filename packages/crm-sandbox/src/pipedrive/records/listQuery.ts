@@ -18,6 +18,8 @@ export interface ListQuery {
   readonly filterId: number | null;
   /** Attribute and the one value asked for, as text. */
   readonly equal: readonly (readonly [name: string, value: string])[];
+  /** The deal whose person is asked for; persons alone have it. */
+  readonly dealId: number | null;
   /** Statuses of deals asked for; `null` where none was. */
   readonly statuses: readonly string[] | null;
 }
@@ -45,6 +47,7 @@ export function readListQuery(type: ObjectType, query: URLSearchParams): ListQue
       const value = query.get(name);
       return value === null || value === '' ? [] : [[name, value] as const];
     }),
+    dealId: type.name === 'persons' ? (integerParameter(query, 'deal_id') ?? null) : null,
     statuses: statuses.length === 0 ? null : statuses,
   };
 }

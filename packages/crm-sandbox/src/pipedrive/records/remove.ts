@@ -35,7 +35,10 @@ export function isKept(record: StoredRecord, now: number): boolean {
   return record.endedAt !== null && now - record.endedAt < KEPT_DAYS * DAY;
 }
 
-/** The record that an id shows: a live one, or a deleted or merged one as the switches say; throws the 404 or 410. */
+/**
+ * The record that an id shows: a live one, or a deleted or merged one as the switches say; throws the 404 or 410. A lead, which
+ * has no `is_deleted`, is never shown once it is gone.
+ */
 export function readableRecord(account: PipedriveAccount, store: ObjectStore, id: string): StoredRecord {
   const record = store.find(id);
   const name = capitalized(store.type.singular);
@@ -44,7 +47,8 @@ export function readableRecord(account: PipedriveAccount, store: ObjectStore, id
   const { deletedById, mergedById } = account.settings.unknowns;
   const kept = isKept(record, account.now());
   if (record.state === 'merged' && mergedById === 'gone' && kept) throw gone(name);
-  const shown = record.state === 'merged' ? mergedById === 'shown' : deletedById === 'shown';
+  const shown =
+    store.type.name !== 'leads' && (record.state === 'merged' ? mergedById : deletedById) === 'shown';
   if (!shown || !kept) throw notFound(name);
   return record;
 }

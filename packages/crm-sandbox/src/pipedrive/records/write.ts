@@ -44,13 +44,13 @@ export function updateRecord(
   const { record, source } = update;
   refuseDanglingReferences(account, update.attributes);
   const at = account.now();
-  const attributes = changesOf(record.values, update.attributes);
-  const derived = withDerived(store.type.name, attributes, { before: record, at });
+  const written = withDerived(store.type.name, update.attributes, { before: record, at });
+  const attributes = changesOf(record.values, written);
   const custom = changesOf(record.custom, update.custom);
-  const previous = { ...former(record.values, derived), ...former(record.custom, custom) };
+  const previous = { ...former(record.values, attributes), ...former(record.custom, custom) };
   const isSame = Object.keys(previous).length === 0;
   if (isSame && !account.settings.unknowns.sameValueWriteTouches) return;
-  put(record.values, derived);
+  put(record.values, attributes);
   put(record.custom, custom);
   record.updateTime = at;
   store.changed();

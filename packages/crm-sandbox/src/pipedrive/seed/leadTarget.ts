@@ -2,6 +2,7 @@ import { apiName } from '../../csv/header.ts';
 import { factOf, type LeadFact } from '../../leads/knownColumns.ts';
 import type { LeadColumn, LeadTarget } from '../../leads/loadLeads.ts';
 import type { PipedriveAccount } from '../account.ts';
+import { withDerived } from '../records/derived.ts';
 import type { Json } from '../records/record.ts';
 import { USERS } from '../users.ts';
 import { fieldKey } from './customFields.ts';
@@ -15,6 +16,8 @@ const ATTRIBUTES: Readonly<Partial<Record<LeadFact, string>>> = {
   company: 'org_id',
   jobTitle: 'job_title',
 };
+
+const FULL_NAMES: readonly string[] = ['name', 'full_name', 'nom_complet'];
 
 const LONGEST_TEXT = 255;
 
@@ -34,7 +37,7 @@ export function personTarget(account: PipedriveAccount, labels: readonly string[
       account.store('persons').add({
         addTime: at,
         values: {
-          name,
+          ...withDerived('persons', { name }, { before: null, at }),
           owner_id: USERS[0].id,
           ...attributes(row, (company) => organizationId(account, organizations, company)),
         },
@@ -48,19 +51,38 @@ export function personTarget(account: PipedriveAccount, labels: readonly string[
 function columnsOf(account: PipedriveAccount, labels: readonly string[]): LeadColumn[] {
   const taken = new Set<string>();
   return labels.map((label, position) => {
-    const fact = factOf(apiName(label, position));
-    const known = fact === null ? undefined : ATTRIBUTES[fact];
-    const attribute = known === undefined || taken.has(known) ? undefined : known;
-    if (attribute !== undefined) taken.add(attribute);
-    const name = label.trim() === '' ? `column ${position + 1}` : label.trim();
-    return { label, property: attribute ?? fieldKey(account, { object: 'persons', name, type: 'varchar' }) };
+    const attribute = attributeOf(apiName(label, position));
+    const isFree = attribute !== undefined && !taken.has(attribute);
+    const property = isFree ? attribute : customKey(account, label, { position, taken });
+    taken.add(property);
+    return { label, property };
   });
+}
+
+function attributeOf(name: string): string | undefined {
+  const fact = factOf(name);
+  if (fact === null) return FULL_NAMES.includes(name) ? 'name' : undefined;
+  return ATTRIBUTES[fact];
+}
+
+/** The key of the custom field of that label; columns of the same label get one each. */
+function customKey(
+  account: PipedriveAccount,
+  label: string,
+  { position, taken }: { readonly position: number; readonly taken: ReadonlySet<string> },
+): string {
+  const name = label.trim() === '' ? `column ${position + 1}` : label.trim();
+  const key = fieldKey(account, { object: 'persons', name, type: 'varchar' });
+  if (!taken.has(key)) return key;
+  return fieldKey(account, { object: 'persons', name: `${name} (${position + 1})`, type: 'varchar' });
 }
 
 /** A person needs a name: the address stands in where the file has none. */
 function nameOf(row: ReadonlyMap<string, string>): string {
-  const name = `${row.get('first_name') ?? ''} ${row.get('last_name') ?? ''}`.trim();
-  return name === '' ? (row.get('emails') ?? '') : name;
+  const parts = `${row.get('first_name') ?? ''} ${row.get('last_name') ?? ''}`.trim();
+  const name = row.get('name') ?? '';
+  if (name !== '') return name;
+  return parts === '' ? (row.get('emails') ?? '') : parts;
 }
 
 function attributes(

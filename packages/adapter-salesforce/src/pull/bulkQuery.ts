@@ -1,12 +1,12 @@
 import { type FieldValue, PermissionMissing, RequestRefused } from '@tamis/adapter';
-import type { Answered } from '../client.ts';
+import { csvRecords } from '../client/bulk/csv.ts';
+import { type Polling, untilOver } from '../client/bulk/polling.ts';
+import type { Answered } from '../client/index.ts';
 import { fieldType, type KnownFields } from '../describe.ts';
-import { PAGE } from '../limits.ts';
-import type { Reader } from '../pull/reader.ts';
-import { type Row, toRow } from '../pull/row.ts';
+import { PAGE } from '../limits/index.ts';
 import { jobSchema } from '../wire.ts';
-import { csvRecords } from './csv.ts';
-import { type Polling, untilOver } from './polling.ts';
+import type { Reader } from './reader.ts';
+import { type Row, toRow } from './row.ts';
 
 /** The organization does not run query jobs for us, or this one came to nothing: read the pages instead. Never leaves this package. */
 export class BulkUnavailable extends RequestRefused {}

@@ -1,9 +1,9 @@
 import { FieldGone, type FieldValue, OutcomeUnknown, type RecordChange } from '@tamis/adapter';
-import { type Delivery, type Outcomes, type Refused, unknown, written } from '../delivery.ts';
+import { csvRecords, toCsv } from '../client/bulk/csv.ts';
+import { untilOver } from '../client/bulk/polling.ts';
 import { missingColumns } from '../refusals.ts';
 import { type Job, jobSchema, longId, type WireError } from '../wire.ts';
-import { csvRecords, toCsv } from './csv.ts';
-import { untilOver } from './polling.ts';
+import { type Delivery, type Outcomes, type Refused, unknown, written } from './delivery.ts';
 
 /** What a job made of its changes; the refused ones are for the caller to look into. Changes in neither were never processed. */
 export interface Ingested {
