@@ -1,5 +1,5 @@
 import { type FieldDescription, FieldGone, type FieldType, PermissionMissing } from '@tamis/adapter';
-import type { SalesforceClient } from './client.ts';
+import type { SalesforceClient } from './client/index.ts';
 import { salesforceObject } from './objects.ts';
 import { SalesforceRefusal } from './refusals.ts';
 import { describeSchema, type WireField } from './wire.ts';

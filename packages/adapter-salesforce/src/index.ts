@@ -6,18 +6,18 @@ import {
   type Vendor,
   type VendorSettings,
 } from '@tamis/adapter';
-import { POLLING } from './bulk/polling.ts';
-import { SalesforceClient } from './client.ts';
+import { POLLING } from './client/bulk/polling.ts';
+import { SalesforceClient } from './client/index.ts';
+import { organization } from './client/organization.ts';
 import { defaultMapping } from './defaultMapping.ts';
 import { Catalogue } from './describe.ts';
-import { BULK_FROM, DAILY_BUDGET, PLANNING } from './limits.ts';
+import { BULK_FROM, DAILY_BUDGET, PLANNING } from './limits/index.ts';
 import { SCOPES, salesforceOAuth } from './oauth.ts';
 import { associationsOf, recordUrl, SALESFORCE_OBJECTS } from './objects.ts';
-import { organization } from './organization.ts';
 import { OWN_FIELDS } from './ownFields.ts';
-import { provision } from './provision.ts';
+import { provision } from './provision/index.ts';
 import { pull } from './pull/index.ts';
-import { push } from './push.ts';
+import { push } from './push/index.ts';
 import { createTasks } from './tasks.ts';
 
 /** What may be tuned for one connection. */

@@ -8,9 +8,9 @@ import {
   type VendorSettings,
 } from '@tamis/adapter';
 import { OAuth2 } from 'jsforce';
-import { checkedApiUrl } from './address.ts';
+import { checkedApiUrl } from './client/address.ts';
+import { type Answer, routeThrough } from './client/transport.ts';
 import { readJson, toError } from './refusals.ts';
-import { type Answer, routeThrough } from './transport.ts';
 import { oauthErrorSchema, tokenSchema } from './wire.ts';
 
 /** The least scopes, each with what it is for. https://help.salesforce.com/s/articleView?id=xcloud.remoteaccess_oauth_tokens_scopes.htm */

@@ -7,8 +7,8 @@ import {
   RequestRefused,
   Unavailable,
 } from '@tamis/adapter';
-import { HOUR_MS } from './limits.ts';
-import type { Answer } from './transport.ts';
+import type { Answer } from './client/transport.ts';
+import { HOUR_MS } from './limits/index.ts';
 import { errorListSchema, type WireError } from './wire.ts';
 
 /** Status 401: the access token is not, or no longer, accepted. Never leaves this package. */

@@ -1,13 +1,13 @@
 import { type FieldSpec, OutcomeUnknown, type TaskDraft, type TaskOutcome } from '@tamis/adapter';
 import { z } from 'zod';
-import type { SalesforceClient } from './client.ts';
-import { codeOf } from './delivery.ts';
+import type { SalesforceClient } from './client/index.ts';
 import type { Catalogue } from './describe.ts';
 import { salesforceObject } from './objects.ts';
-import { provision } from './provision.ts';
+import { provision } from './provision/index.ts';
 import { listed } from './pull/soql.ts';
+import { codeOf } from './push/delivery.ts';
+import { findSurvivors } from './push/survivor.ts';
 import { SalesforceRefusal } from './refusals.ts';
-import { findSurvivors } from './survivor.ts';
 import { longId, type SaveResult, saveResultsSchema, type WireError } from './wire.ts';
 
 const TASKS = 'Task';

@@ -58,7 +58,7 @@ function onJob(state: string) {
 function results(query: object) {
   return api()
     .get(`${BASE}/jobs/query/${JOB}/results`)
-    .query({ maxRecords: '10000', ...query });
+    .query({ maxRecords: '5000', ...query });
 }
 
 async function read(adapter = connect({ bulkFrom: 2 })) {

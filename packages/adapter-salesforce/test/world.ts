@@ -7,9 +7,18 @@ const LAG_MS = 1000;
 
 const convertedSchema = z.object({ properties: z.object({ ConvertedContactId: z.string() }) });
 
-/** Salesforce stand-ins for the conformance suite, with the product's own fields on leads. */
+/** Salesforce stand-ins for the conformance suite, with the product's own fields on leads and refresh tokens that rotate. */
 export const salesforceWorlds = sandboxWorlds<Sandbox>({
-  start: (now) => startSandbox({ vendor: 'salesforce', now }),
+  start: async (now) => {
+    const sandbox = await startSandbox({ vendor: 'salesforce', now });
+    const response = await fetch(`${sandbox.url}/_sandbox/settings`, {
+      method: 'PATCH',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify({ oauth: { rotateRefreshTokens: true } }),
+    });
+    if (!response.ok) throw new Error(await response.text());
+    return sandbox;
+  },
   open: ({ url, credentials }, ports) =>
     openSalesforce({ ...credentials, apiUrl: url, oauthUrl: url }, ports, {
       commitLagMs: LAG_MS,
@@ -30,6 +39,7 @@ export const salesforceWorlds = sandboxWorlds<Sandbox>({
     lagMs: LAG_MS + 2000,
     deletionToldWithinMs: 0,
     longestText: 255,
+    rotates: true,
     windows: [],
   },
   newRecord: (index) => ({ LastName: `Person ${index}`, Company: 'By Hand' }),

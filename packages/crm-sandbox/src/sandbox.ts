@@ -28,20 +28,32 @@ export function serveSandbox(
   }, address);
 }
 
-/** A request to the vendor: limits count at its arrival; then come the body, the fault, the answer and its latency. */
+/** A request to the vendor: limits count at its arrival, and until it has left, however it leaves. */
 async function serveVendor(parts: SandboxParts, head: Head, outgoing: ServerResponse): Promise<void> {
   const { vendor, statistics, clock } = parts;
   outgoing.setHeader('Date', new Date(clock.now()).toUTCString());
   statistics.arrived(vendor.endpointOf(head));
   const refusal = vendor.admit(head);
-  const request = { ...head, body: await readText(head.stream) };
+  try {
+    await answerVendor(parts, { ...head, body: await readText(head.stream) }, { outgoing, refusal });
+  } finally {
+    vendor.left?.(head);
+  }
+}
+
+/** The fault, the answer, and its latency. */
+async function answerVendor(
+  parts: SandboxParts,
+  request: HttpRequest,
+  { outgoing, refusal }: { outgoing: ServerResponse; refusal: HttpReply | null },
+): Promise<void> {
+  const { vendor, statistics } = parts;
   const fault = parts.faults.next(request);
   const reply = refusal ?? (await carryOut(vendor, request, fault));
   statistics.answered(sentStatus(fault, reply));
   if (vendor.latencyMs() > 0) await wait(vendor.latencyMs());
-  const sent =
-    fault === null || refusal !== null ? send(outgoing, reply) : strike(outgoing, fault.effect, reply);
-  await sent.finally(() => vendor.left?.(head));
+  if (fault === null || refusal !== null) await send(outgoing, reply);
+  else await strike(outgoing, fault.effect, reply);
 }
 
 /** A fault that strikes before takes the request's effect away, unless it needs the true answer to distort it. */

@@ -60,6 +60,16 @@ describe('the sandbox as a process', () => {
     expect(await response.json()).toMatchObject({ total: 20 });
   });
 
+  it.each([
+    ['hubspot', '/crm/v3/objects/contacts'],
+    ['salesforce', '/services/data/v66.0/sobjects'],
+  ])('stands in for %s with a token that works at once', async (vendor, path) => {
+    const ready = JSON.parse(await firstLine(run('--vendor', vendor, '--seed-contacts', '3')));
+    expect(ready).toMatchObject({ vendor, contacts: 3, leads: null });
+    const authorization = `Bearer ${ready.accessToken}`;
+    expect((await fetch(`${ready.url}${path}`, { headers: { authorization } })).status).toBe(200);
+  });
+
   it('ends when its parent’s end of stdin closes', async () => {
     const child = run('--exit-with-parent');
     await firstLine(child);

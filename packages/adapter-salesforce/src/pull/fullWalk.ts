@@ -1,6 +1,6 @@
 import type { ChangesCursor, Cursor, Instant } from '@tamis/adapter';
-import type { Polling } from '../bulk/polling.ts';
-import { BulkUnavailable, bulkRows } from '../bulk/query.ts';
+import type { Polling } from '../client/bulk/polling.ts';
+import { BulkUnavailable, bulkRows } from './bulkQuery.ts';
 import type { Reader } from './reader.ts';
 import type { Row } from './row.ts';
 import { beyond } from './soql.ts';

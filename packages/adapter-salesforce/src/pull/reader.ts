@@ -1,7 +1,7 @@
 import { FieldGone } from '@tamis/adapter';
-import type { SalesforceClient } from '../client.ts';
+import type { SalesforceClient } from '../client/index.ts';
 import type { Catalogue, KnownFields } from '../describe.ts';
-import { PAGE } from '../limits.ts';
+import { PAGE } from '../limits/index.ts';
 import { missingColumns, SalesforceRefusal } from '../refusals.ts';
 import { type Reading, type Row, toRow } from './row.ts';
 import { columnsOf, select } from './soql.ts';

@@ -1,7 +1,7 @@
 import type { CrmRecord, Instant } from '@tamis/adapter';
 import { z } from 'zod';
-import type { SalesforceClient } from '../client.ts';
-import { PAGE } from '../limits.ts';
+import type { SalesforceClient } from '../client/index.ts';
+import { PAGE } from '../limits/index.ts';
 import { beyond, listed, moment, select } from './soql.ts';
 
 /** A contact's part in an opportunity. The opportunity's own stamp does not move when roles change. */

@@ -39,8 +39,12 @@ function longId(short: string): string {
   let checks = '';
   for (let part = 0; part < SHORT_LENGTH; part += 5) {
     let bits = 0;
-    for (let at = 0; at < 5; at += 1) if (/[A-Z]/.test(short[part + at] ?? '')) bits |= 1 << at;
+    for (let at = 0; at < 5; at += 1) if (isUpper(short.charCodeAt(part + at))) bits |= 1 << at;
     checks += CHECKS[bits];
   }
   return short + checks;
+}
+
+function isUpper(code: number): boolean {
+  return code >= 65 && code <= 90;
 }

@@ -149,6 +149,13 @@ describe('OAuth, facts 1 to 7', () => {
     expect((await org.form('/services/oauth2/revoke', { token: accessToken })).status).toBe(400);
   });
 
+  it('6: revoking a refresh token ends the sessions that came from it', async () => {
+    const org = await connectOrg();
+    const { accessToken, refreshToken } = await org.control('POST', '/tokens', {});
+    await org.form('/services/oauth2/revoke', { token: refreshToken });
+    expect((await org.data('GET', '/limits', undefined, accessToken)).status).toBe(401);
+  });
+
   it('7: retired versions are gone, unknown ones not found, and the login of SOAP is refused', async () => {
     const org = await connectOrg();
     expect((await org.call('GET', '/services/data/v66.0/limits')).status).toBe(200);
@@ -175,5 +182,7 @@ describe('OAuth, facts 1 to 7', () => {
     expect(json).toMatchObject({ id, email: 'camille.renaud@rendezvous.example', active: true });
     const info = await org.call('GET', '/services/oauth2/userinfo', undefined, token);
     expect(info.json).toMatchObject({ sub: id, organization_id: json.organization_id });
+    const ended = await org.call('GET', new URL(id).pathname, undefined, 'ended');
+    expect(ended).toMatchObject({ status: 403, json: 'Bad_OAuth_Token' });
   });
 });

@@ -98,8 +98,9 @@ describe('jsforce', () => {
     });
     await org.control('POST', '/tokens/expire');
     const before = client.accessToken;
-    expect((await client.identity()).email).toBe('camille.renaud@rendezvous.example');
+    expect((await client.query('SELECT Id FROM User')).totalSize).toBe(4);
     expect(client.accessToken).not.toBe(before);
+    expect((await client.identity()).email).toBe('camille.renaud@rendezvous.example');
   });
 
   it('runs bulk jobs of both kinds', async () => {

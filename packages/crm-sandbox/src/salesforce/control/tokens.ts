@@ -23,11 +23,12 @@ const issueSchema = z.object({ scopes: z.array(z.string()).default(['api', 'refr
 /** `expiresIn` is null: Salesforce does not say. */
 function issue(org: SalesforceOrg, request: HttpRequest): HttpReply {
   const { scopes } = controlBody(request, issueSchema);
+  const { token, family } = org.tokens.issueRefresh(scopes);
   return {
     status: 200,
     json: {
-      accessToken: org.tokens.issueAccess(scopes),
-      refreshToken: org.tokens.issueRefresh(scopes).token,
+      accessToken: org.tokens.issueAccess(scopes, family),
+      refreshToken: token,
       expiresIn: null,
       instanceUrl: originOf(request),
     },

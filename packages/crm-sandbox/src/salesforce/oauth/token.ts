@@ -48,10 +48,8 @@ function exchangeCode(org: SalesforceOrg, request: HttpRequest, form: URLSearchP
   const keeps = code.scopes.some(
     (scope) => scope === 'refresh_token' || scope === 'offline_access' || scope === 'full',
   );
-  return tokens(org, request, {
-    scopes: code.scopes,
-    refresh: keeps ? org.tokens.issueRefresh(code.scopes) : null,
-  });
+  const refresh = keeps ? org.tokens.issueRefresh(code.scopes) : null;
+  return tokens(org, request, { scopes: code.scopes, family: refresh?.family ?? null, refresh });
 }
 
 /** A challenge is S256, also where no method is named. */
@@ -77,13 +75,13 @@ function exchangeRefresh(org: SalesforceOrg, request: HttpRequest, form: URLSear
   refresh.usedAt = now;
   refresh.spent = rotateRefreshTokens;
   const next = rotateRefreshTokens ? org.tokens.issueRefresh(refresh.scopes, refresh.family) : null;
-  return tokens(org, request, { scopes: refresh.scopes, refresh: next });
+  return tokens(org, request, { scopes: refresh.scopes, family: refresh.family, refresh: next });
 }
 
 function tokens(
   org: SalesforceOrg,
   request: HttpRequest,
-  given: { scopes: readonly string[]; refresh: RefreshToken | null },
+  given: { scopes: readonly string[]; family: string | null; refresh: RefreshToken | null },
 ): HttpReply {
   const origin = originOf(request);
   const id = `${origin}/id/${org.id}/${org.adminId}`;
@@ -94,7 +92,7 @@ function tokens(
   return {
     status: 200,
     json: {
-      access_token: org.tokens.issueAccess(given.scopes),
+      access_token: org.tokens.issueAccess(given.scopes, given.family),
       ...(given.refresh === null ? {} : { refresh_token: given.refresh.token }),
       signature,
       scope: given.scopes.join(' '),

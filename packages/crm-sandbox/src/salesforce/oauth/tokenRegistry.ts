@@ -12,6 +12,8 @@ export interface Grant {
   readonly session: string;
   readonly userId: string;
   readonly scopes: readonly string[];
+  /** The refresh tokens it came from; `null` where there are none. */
+  readonly family: string | null;
   usedAt: number;
   /** Ended from outside, whatever the timeout says. */
   ended: boolean;
@@ -54,7 +56,7 @@ export class TokenRegistry {
   constructor(clock: SandboxClock, owner: { readonly userId: string; readonly orgId: string }) {
     this.#clock = clock;
     this.#owner = owner;
-    this.firstSession = this.issueAccess(['full', 'refresh_token']);
+    this.firstSession = this.issueAccess(['full', 'refresh_token'], null);
   }
 
   grant(token: string): Grant | undefined {
@@ -87,14 +89,23 @@ export class TokenRegistry {
   }
 
   /** A new session; earlier ones stay good until they end. */
-  issueAccess(scopes: readonly string[]): string {
+  issueAccess(scopes: readonly string[], family: string | null): string {
     const token = `${this.#owner.orgId.slice(0, 15)}!AQ${randomBytes(60).toString('base64url')}`;
     const { userId } = this.#owner;
-    this.#access.set(token, { session: token, userId, scopes, usedAt: this.#clock.now(), ended: false });
+    this.#access.set(token, {
+      session: token,
+      userId,
+      scopes,
+      family,
+      usedAt: this.#clock.now(),
+      ended: false,
+    });
     return token;
   }
 
+  /** Ends the refresh tokens of a family, and the sessions that came from them. */
   endFamily(family: string): void {
+    for (const grant of this.#access.values()) if (grant.family === family) grant.ended = true;
     for (const [token, refresh] of this.#refresh) if (refresh.family === family) this.#refresh.delete(token);
   }
 

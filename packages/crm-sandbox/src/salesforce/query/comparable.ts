@@ -21,8 +21,7 @@ export function comparable(field: Field, text: string | null): Comparable {
 /** A value of a query as it is compared with the field; throws where a field of this type cannot be compared with it. */
 export function comparableLiteral(field: Field, literal: Literal, query: string): Comparable {
   if (literal.kind === 'null') return null;
-  const expected = LITERALS[field.type] ?? (isNumeric(field) ? 'number' : 'text');
-  if (literal.kind !== expected) throw wrongLiteral(field, literal, query);
+  if (literal.kind !== literalOf(field)) throw wrongLiteral(field, literal, query);
   if (field.type === 'id' || field.type === 'reference') return comparableId(literal.text);
   if (literal.kind === 'number') return Number(literal.text);
   if (literal.kind === 'instant') return instantText(instantOf(literal.text) ?? 0).toLowerCase();
@@ -35,16 +34,18 @@ const LITERALS: Readonly<Record<string, Literal['kind']>> = {
   datetime: 'instant',
 };
 
-/** How messages call a type. */
-const TYPE_NAMES: Readonly<Record<string, string>> = { datetime: 'dateTime', id: 'id', reference: 'id' };
+/** What a value for a field must be written as. */
+function literalOf(field: Field): Literal['kind'] {
+  return LITERALS[field.type] ?? (isNumeric(field) ? 'number' : 'text');
+}
 
 function wrongLiteral(field: Field, literal: Literal, query: string) {
-  const type = TYPE_NAMES[field.type] ?? (isNumeric(field) ? field.type : field.type);
-  const quotes = (LITERALS[field.type] ?? (isNumeric(field) ? 'number' : 'text')) === 'text';
+  const type = field.type === 'datetime' ? 'dateTime' : field.type === 'reference' ? 'id' : field.type;
+  const quotes = literalOf(field) === 'text' ? '' : 'not ';
   return invalidField(
     query,
     literal.at,
-    `value of filter criterion for field '${field.name}' must be of type ${type} and should ${quotes ? '' : 'not '}be enclosed in quotes`,
+    `value of filter criterion for field '${field.name}' must be of type ${type} and should ${quotes}be enclosed in quotes`,
   );
 }
 

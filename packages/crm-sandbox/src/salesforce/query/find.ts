@@ -18,7 +18,6 @@ export function findRows(view: View, soql: Soql, options: { readonly withDeleted
   const test = soql.where === null ? null : rowTest(soql.where, columnOf, soql.text);
   const stretch = view.stretch(boundsOf(soql.where));
   const inOrder = isInOrder(soql, stretch);
-  for (const { field } of soql.order) columnOf(field);
   const most = soql.limit === null ? Number.POSITIVE_INFINITY : soql.limit + soql.offset;
   const fits: RowTest = (row) =>
     (options.withDeleted || !view.isDeleted(row)) && (test === null || test(row));

@@ -61,7 +61,8 @@ function readOrder(reader: QueryReader): OrderTerm[] {
 /** Nulls come first unless the query says otherwise, whatever the direction. */
 function readTerm(reader: QueryReader): OrderTerm {
   const field = fieldName(reader);
-  const descending = reader.skip('DESC') || (reader.skip('ASC') && false);
+  const descending = reader.skip('DESC');
+  if (!descending) reader.skip('ASC');
   if (!reader.skip('NULLS')) return { field, descending, nulls: 'first' };
   if (reader.skip('LAST')) return { field, descending, nulls: 'last' };
   reader.expect('FIRST');

@@ -7,6 +7,7 @@ import type { KeptResult } from './locators.ts';
 import { parseQuery } from './parse.ts';
 import { presentRow } from './present.ts';
 import { recordView } from './recordView.ts';
+import type { Soql } from './soql.ts';
 import type { View } from './view.ts';
 
 /** `query` and `queryAll`: https://developer.salesforce.com/docs/atlas.en-us.api_rest.meta/api_rest/resources_query.htm */
@@ -20,7 +21,7 @@ export function runQuery(
   if (store === undefined) throw unknownObject(soql.from.name);
   return answerQuery(org, call, {
     ...options,
-    text: soql.text,
+    soql,
     view: recordView(org, store, call.grant.userId),
   });
 }
@@ -29,11 +30,10 @@ export function runQuery(
 export function answerQuery(
   org: SalesforceOrg,
   call: Call,
-  query: { readonly text: string; readonly view: View; readonly withDeleted: boolean },
+  query: { readonly soql: Soql; readonly view: View; readonly withDeleted: boolean },
 ): HttpReply {
-  const soql = parseQuery(query.text);
-  const found = findRows(query.view, soql, query);
-  if (soql.select === 'count')
+  const found = findRows(query.view, query.soql, query);
+  if (query.soql.select === 'count')
     return { status: 200, json: { totalSize: found.rows.length, done: true, records: [] } };
   const kept: KeptResult = {
     view: query.view,

@@ -7,7 +7,7 @@ import type { Field } from '../objects/field.ts';
 export interface View {
   /** The object's name as answers give it. */
   readonly name: string;
-  /** What a name in the query stands for; throws INVALID_FIELD where it stands for nothing that the user sees. */
+  /** What a name in the query stands for; `null` where it stands for nothing that the user sees. */
   column(name: string): Column | null;
   /** Rows that can fit, deleted ones among them, in an order that {@link Stretch.order} names. */
   stretch(bounds: Bounds): Stretch;

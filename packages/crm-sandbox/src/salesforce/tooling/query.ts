@@ -9,11 +9,11 @@ import { liveCustomFields } from './customFields.ts';
 
 /** Queries about the org's own definitions: https://developer.salesforce.com/docs/atlas.en-us.api_tooling.meta/api_tooling/reference_objects_list.htm */
 export function queryTooling(org: SalesforceOrg, call: Call): HttpReply {
-  const text = queryText(call.request);
-  const { from } = parseQuery(text);
-  const view = VIEWS[from.name.toLowerCase()];
-  if (view === undefined) throw unknownObject(from.name);
-  return answerQuery(org, call, { text, view: view(org), withDeleted: false });
+  const soql = parseQuery(queryText(call.request));
+  const { name } = soql.from;
+  const view = VIEWS[name.toLowerCase()];
+  if (view === undefined) throw unknownObject(name);
+  return answerQuery(org, call, { soql, view: view(org), withDeleted: false });
 }
 
 const VIEWS: Readonly<Record<string, (org: SalesforceOrg) => View>> = {

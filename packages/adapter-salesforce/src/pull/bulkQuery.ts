@@ -1,18 +1,18 @@
-import { PermissionMissing, RequestRefused } from '@tamis/adapter';
-import type { Answered } from '../client.ts';
+import { type FieldValue, PermissionMissing, RequestRefused } from '@tamis/adapter';
+import { csvRecords } from '../client/bulk/csv.ts';
+import { type Polling, untilOver } from '../client/bulk/polling.ts';
+import type { Answered } from '../client/index.ts';
 import { fieldType, type KnownFields } from '../describe.ts';
-import { PAGE } from '../limits.ts';
-import type { Reader } from '../pull/reader.ts';
-import { type Row, toRow } from '../pull/row.ts';
+import { PAGE } from '../limits/index.ts';
 import { jobSchema } from '../wire.ts';
-import { csvRecords } from './csv.ts';
-import { type Polling, untilOver } from './polling.ts';
+import type { Reader } from './reader.ts';
+import { type Row, toRow } from './row.ts';
 
 /** The organization does not run query jobs for us, or this one came to nothing: read the pages instead. Never leaves this package. */
 export class BulkUnavailable extends RequestRefused {}
 
-/** Rows of one answer: a few megabytes of text. */
-const MAX_RECORDS = 10_000;
+/** Rows of one answer: two or three megabytes of text. */
+const MAX_RECORDS = 5000;
 
 /**
  * Rows of a query job of the Bulk API 2.0 in the order of ids, a page at a time. Throws `BulkUnavailable`, also in the middle.
@@ -83,8 +83,8 @@ function toResultPage({ text, headers }: Answered): ResultPage {
 
 function* pagesOf({ reading: of, known }: Reader, text: string): Generator<readonly Row[]> {
   let rows: Row[] = [];
-  for (const cells of csvRecords(text)) {
-    rows.push(toRow(of, typed(known, cells)));
+  for (const values of csvRecords(text, typedBy(known))) {
+    rows.push(toRow(of, values));
     if (rows.length === PAGE) {
       yield rows;
       rows = [];
@@ -94,19 +94,20 @@ function* pagesOf({ reading: of, known }: Reader, text: string): Generator<reado
 }
 
 /** CSV knows texts alone: numbers and booleans get their types back, so that both ways give the same record. An empty cell is null. */
-function typed(
-  known: KnownFields,
-  cells: Readonly<Record<string, string>>,
-): Readonly<Record<string, unknown>> {
-  const values: Record<string, unknown> = {};
-  for (const [name, text] of Object.entries(cells)) {
-    const field = known.get(name);
-    const type = field && fieldType(field);
-    if (text === '') values[name] = null;
-    else if (type === 'number') values[name] = Number(text);
-    else values[name] = type === 'boolean' ? text === 'true' : text;
-  }
-  return values;
+function typedBy(known: KnownFields): (name: string, cell: string) => FieldValue {
+  const types = new Map([...known].map(([name, field]) => [name, fieldType(field)]));
+  return (name, cell) => {
+    if (cell === '') return null;
+    if (name === 'Id') return copy(cell);
+    const type = types.get(name);
+    if (type === 'number') return Number(cell);
+    return type === 'boolean' ? cell === 'true' : cell;
+  };
+}
+
+/** Ids outlive their page, and a slice would keep the whole answer in memory for as long as it is in use. */
+function copy(slice: string): string {
+  return ` ${slice}`.slice(1);
 }
 
 function reading({ reading: { object }, signal }: Reader) {

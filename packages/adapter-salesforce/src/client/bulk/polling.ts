@@ -1,6 +1,6 @@
 import { setTimeout as timer } from 'node:timers/promises';
-import type { SalesforceClient } from '../client.ts';
-import type { Job } from '../wire.ts';
+import type { Job } from '../../wire.ts';
+import type { SalesforceClient } from '../index.ts';
 
 /** How a job is waited for; milliseconds. */
 export interface Polling {

@@ -17,13 +17,13 @@ import {
 } from '@tamis/adapter';
 import { Connection } from 'jsforce';
 import type { z } from 'zod';
+import { Limits } from '../limits/index.ts';
+import { refreshTokens } from '../oauth.ts';
+import type { Bill } from '../objects.ts';
+import { TokenRejected, toError } from '../refusals.ts';
+import { queryPageSchema } from '../wire.ts';
 import { API_VERSION, checkedApiUrl } from './address.ts';
-import { Limits } from './limits.ts';
-import { refreshTokens } from './oauth.ts';
-import type { Bill } from './objects.ts';
-import { TokenRejected, toError } from './refusals.ts';
 import { type Answer, type Exchange, routeThrough } from './transport.ts';
-import { queryPageSchema } from './wire.ts';
 
 /** What a request is, beside its content. */
 export interface Call {

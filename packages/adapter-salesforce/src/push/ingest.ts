@@ -1,9 +1,9 @@
 import { FieldGone, type FieldValue, OutcomeUnknown, type RecordChange } from '@tamis/adapter';
-import { type Delivery, type Outcomes, type Refused, unknown, written } from '../delivery.ts';
+import { csvRecords, toCsv } from '../client/bulk/csv.ts';
+import { untilOver } from '../client/bulk/polling.ts';
 import { missingColumns } from '../refusals.ts';
 import { type Job, jobSchema, longId, type WireError } from '../wire.ts';
-import { csvRecords, toCsv } from './csv.ts';
-import { untilOver } from './polling.ts';
+import { type Delivery, type Outcomes, type Refused, unknown, written } from './delivery.ts';
 
 /** What a job made of its changes; the refused ones are for the caller to look into. Changes in neither were never processed. */
 export interface Ingested {
@@ -125,8 +125,13 @@ function result(
         { method: 'GET', url: `/jobs/ingest/${id}/${which}`, headers: { accept: 'text/csv' } },
         { responseType: 'text/plain' },
       ),
-    ({ text }) => csvRecords(text),
+    ({ text }) => csvRecords(text, telling),
   );
+}
+
+/** Of the columns only those that say which row it is and what is wrong with it: the others are what was sent. */
+function telling(column: string, cell: string): string | undefined {
+  return column === 'sf__Id' || column === 'Id' || column === 'sf__Error' ? cell : undefined;
 }
 
 /** `CODE:message:fields --`: https://developer.salesforce.com/docs/platform/api-asynch/guide/get-job-failed-results.html */

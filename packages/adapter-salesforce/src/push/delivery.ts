@@ -1,9 +1,9 @@
 import type { PushOutcome, RecordChange } from '@tamis/adapter';
-import type { Polling } from './bulk/polling.ts';
-import type { SalesforceClient } from './client.ts';
-import type { Catalogue } from './describe.ts';
-import type { SalesforceObject } from './objects.ts';
-import type { WireError } from './wire.ts';
+import type { Polling } from '../client/bulk/polling.ts';
+import type { SalesforceClient } from '../client/index.ts';
+import type { Catalogue } from '../describe.ts';
+import type { SalesforceObject } from '../objects.ts';
+import type { WireError } from '../wire.ts';
 
 /** What pushes work with. */
 export interface PushDesk {

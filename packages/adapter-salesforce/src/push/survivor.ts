@@ -1,8 +1,8 @@
 import type { PushOutcome } from '@tamis/adapter';
-import type { SalesforceClient } from './client.ts';
-import type { SalesforceObject } from './objects.ts';
-import { listed } from './pull/soql.ts';
-import { type Fate, fateSchema, longId } from './wire.ts';
+import type { SalesforceClient } from '../client/index.ts';
+import type { SalesforceObject } from '../objects.ts';
+import { listed } from '../pull/soql.ts';
+import { type Fate, fateSchema, longId } from '../wire.ts';
 
 /** A record that cannot be written any more. */
 export type Gone = Extract<PushOutcome, { status: 'gone' }>;

@@ -1,11 +1,11 @@
 import type { FieldSpec, FieldType } from '@tamis/adapter';
-import type { SalesforceClient } from './client.ts';
-import type { Catalogue } from './describe.ts';
-import { salesforceObject } from './objects.ts';
+import type { SalesforceClient } from '../client/index.ts';
+import type { Catalogue } from '../describe.ts';
+import { salesforceObject } from '../objects.ts';
+import { SalesforceRefusal } from '../refusals.ts';
+import { createdSchema } from '../wire.ts';
 import { grantFields } from './permissionSet.ts';
-import { SalesforceRefusal } from './refusals.ts';
 import { notAllowed, TAKEN } from './setupPermission.ts';
-import { createdSchema } from './wire.ts';
 
 /** What provisioning works with. */
 export interface Workshop {

@@ -25,12 +25,12 @@ export const BATCH = 200;
 /** From so many rows on a job of the Bulk API costs fewer requests than pages and collections. */
 export const BULK_FROM = 10_000;
 
-/** Sizes the caller plans with. 50,000 rows are about 20 MB of CSV, of the 150 that a job may have. */
+/** Sizes the caller plans with. A job may have 150 MB; 20,000 rows are a tenth of that, and do not fill the memory of a small machine. */
 export const PLANNING: AdapterLimits = {
   pushBatch: BATCH,
   pushConcurrency: 4,
   pullPage: PAGE,
-  bulkPush: { from: BULK_FROM, most: 50_000 },
+  bulkPush: { from: BULK_FROM, most: 20_000 },
 };
 
 /** Four fifths of the smallest day. */

@@ -1,6 +1,6 @@
 import { type Account, Unavailable } from '@tamis/adapter';
-import type { SalesforceClient } from './client.ts';
-import { organizationSchema } from './wire.ts';
+import { organizationSchema } from '../wire.ts';
+import type { SalesforceClient } from './index.ts';
 
 /** The organization behind the connection. One request. https://developer.salesforce.com/docs/platform/object-reference/references/standard-objects/object-organization.html */
 export async function organization(client: SalesforceClient, signal: AbortSignal): Promise<Account> {

@@ -1,11 +1,11 @@
 import { type FieldSpec, RequestRefused } from '@tamis/adapter';
-import { API_VERSION } from './address.ts';
-import type { SalesforceClient } from './client.ts';
-import { BATCH } from './limits.ts';
-import { quoted } from './pull/soql.ts';
-import { SalesforceRefusal } from './refusals.ts';
+import { API_VERSION } from '../client/address.ts';
+import type { SalesforceClient } from '../client/index.ts';
+import { BATCH } from '../limits/index.ts';
+import { quoted } from '../pull/soql.ts';
+import { SalesforceRefusal } from '../refusals.ts';
+import { createdSchema, idRowSchema, resourcesSchema, saveResultsSchema } from '../wire.ts';
 import { notAllowed, TAKEN } from './setupPermission.ts';
-import { createdSchema, idRowSchema, resourcesSchema, saveResultsSchema } from './wire.ts';
 
 interface Office {
   readonly client: SalesforceClient;

@@ -22,12 +22,23 @@ export function* csvRows(text: string): Generator<string[]> {
   if (row.length > 0) yield row;
 }
 
-/** Rows as values by the names of the first one. */
-export function* csvRecords(text: string): Generator<Readonly<Record<string, string>>> {
+/** Rows as values by the names of the first one. `read` makes the value of a cell; cells for which it gives `undefined` are left out. */
+export function* csvRecords<V>(
+  text: string,
+  read: (name: string, cell: string) => V | undefined,
+): Generator<Readonly<Record<string, V>>> {
   let names: readonly string[] | null = null;
   for (const row of csvRows(text)) {
-    if (names === null) names = row;
-    else yield Object.fromEntries(names.map((name, index) => [name, row[index] ?? '']));
+    if (names === null) {
+      names = row;
+      continue;
+    }
+    const record: Record<string, V> = {};
+    for (const [index, name] of names.entries()) {
+      const value = read(name, row[index] ?? '');
+      if (value !== undefined) record[name] = value;
+    }
+    yield record;
   }
 }
 

@@ -1,5 +1,5 @@
 import { PermissionMissing } from '@tamis/adapter';
-import { SalesforceRefusal } from './refusals.ts';
+import { SalesforceRefusal } from '../refusals.ts';
 
 /** Codes for a name that is there already, also where the user cannot see it. */
 export const TAKEN: ReadonlySet<string> = new Set(['DUPLICATE_DEVELOPER_NAME', 'DUPLICATE_VALUE']);

@@ -5,8 +5,11 @@ import {
   type PushRequest,
   type RecordChange,
 } from '@tamis/adapter';
-import { ingest } from './bulk/ingest.ts';
-import { pause } from './bulk/polling.ts';
+import { pause } from '../client/bulk/polling.ts';
+import { BATCH } from '../limits/index.ts';
+import { salesforceObject } from '../objects.ts';
+import { missingColumns, SalesforceRefusal } from '../refusals.ts';
+import { type SaveResult, saveResultsSchema } from '../wire.ts';
 import {
   codeOf,
   type Delivery,
@@ -16,11 +19,8 @@ import {
   unknown,
   written,
 } from './delivery.ts';
-import { BATCH } from './limits.ts';
-import { salesforceObject } from './objects.ts';
-import { missingColumns, SalesforceRefusal } from './refusals.ts';
+import { ingest } from './ingest.ts';
 import { findSurvivors } from './survivor.ts';
-import { type SaveResult, saveResultsSchema } from './wire.ts';
 
 /** How often rows that somebody else holds are sent again, and how long the first wait is. Each further one is twice as long. */
 const LOCK_REPEATS = 4;
