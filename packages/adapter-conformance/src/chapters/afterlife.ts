@@ -64,11 +64,11 @@ export const afterlife: Chapter = {
 };
 
 function cannotMerge({ world }: { world: World }): string | null {
-  return world.person.merge ? null : 'this CRM merges no leads';
+  return world.person.merge ? null : 'in this world nobody merges leads';
 }
 
 function cannotConvert({ world }: { world: World }): string | null {
-  return world.person.convert ? null : 'this CRM converts no leads';
+  return world.person.convert ? null : 'in this world nobody converts leads';
 }
 
 async function merge(trial: Trial): Promise<{ survivor: string; loser: string }> {
