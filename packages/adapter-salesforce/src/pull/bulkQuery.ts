@@ -17,8 +17,8 @@ const MAX_RECORDS = 5000;
 /**
  * Rows of a query job of the Bulk API 2.0 in the order of ids, a page at a time. Throws `BulkUnavailable`, also in the middle.
  *
- * jsforce's `bulk2.query` ends the process when the results have more than one page, and asks for a job by that way alone: so the job is created, and its pages are
- * fetched, through `Connection.request`. https://developer.salesforce.com/docs/platform/api-asynch/guide/query-get-job-results.html
+ * jsforce's `bulk2.query` ends the process when the results have more than one page, and there is no other way to a new job: so the job is created,
+ * and its pages are fetched, through `Connection.request`. https://developer.salesforce.com/docs/platform/api-asynch/guide/query-get-job-results.html
  */
 export async function* bulkRows(
   reader: Reader,
@@ -29,7 +29,7 @@ export async function* bulkRows(
   for (let locator: string | null = ''; locator !== null; ) {
     const page: ResultPage = await refusable(() => resultPage(reader, id, locator ?? ''));
     locator = page.locator;
-    yield* pagesOf(reader, page.text);
+    yield* pagesOf(reader, page);
   }
 }
 
@@ -59,6 +59,8 @@ async function finishedJob(reader: Reader, where: readonly string[], polling: Po
 
 interface ResultPage {
   readonly text: string;
+  /** Rows that the text should have; `null` where Salesforce did not say. */
+  readonly rows: number | null;
   /** Where the next page begins; `null` behind the last one, for which Salesforce writes the word. */
   readonly locator: string | null;
 }
@@ -77,19 +79,28 @@ function resultPage(reader: Reader, id: string, locator: string): Promise<Result
 }
 
 function toResultPage({ text, headers }: Answered): ResultPage {
-  const next = headers['sforce-locator'];
-  return { text, locator: next === undefined || next === '' || next === 'null' ? null : next };
+  const { 'sforce-locator': next, 'sforce-numberofrecords': rows } = headers;
+  return {
+    text,
+    rows: rows === undefined ? null : Number(rows),
+    locator: next === undefined || next === '' || next === 'null' ? null : next,
+  };
 }
 
-function* pagesOf({ reading: of, known }: Reader, text: string): Generator<readonly Row[]> {
+/** Half a text looks like a whole one, but for the number of its rows: those that are left are not given before they have been counted. */
+function* pagesOf({ reading: of, known }: Reader, page: ResultPage): Generator<readonly Row[]> {
   let rows: Row[] = [];
-  for (const values of csvRecords(text, typedBy(known))) {
-    rows.push(toRow(of, values));
+  let count = 0;
+  for (const values of csvRecords(page.text, typedBy(known))) {
     if (rows.length === PAGE) {
       yield rows;
       rows = [];
     }
+    rows.push(toRow(of, values));
+    count += 1;
   }
+  if (page.rows !== null && page.rows !== count)
+    throw new BulkUnavailable(`Salesforce announced ${page.rows} rows and sent ${count}.`, 'BULK');
   if (rows.length > 0) yield rows;
 }
 
