@@ -267,6 +267,19 @@ describe('a push in bulk', () => {
     ]);
   });
 
+  it('goes by collections where there are no jobs', async () => {
+    api()
+      .post(INGEST)
+      .reply(403, [{ errorCode: 'FEATURENOTENABLED', message: 'no Bulk API' }]);
+    for (const part of [changes(201).slice(0, 200), changes(201).slice(200)]) {
+      const records = part.map(({ id, fields }) => ({ id, attributes: { type: 'Lead' }, ...fields }));
+      const results = part.map(({ id }) => ({ id, success: true, errors: [] }));
+      api().patch(`${BASE}/composite/sobjects`, { allOrNone: false, records }).reply(200, results);
+    }
+    const outcomes = await push(201);
+    expect(outcomes.every(({ status }) => status === 'written')).toBe(true);
+  });
+
   it('names a field that is not there', async () => {
     onUpload(201);
     onIngest('Failed', { errorMessage: 'InvalidBatch : Field name not found : Score__c' });

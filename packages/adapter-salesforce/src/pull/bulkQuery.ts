@@ -1,15 +1,13 @@
-import { type FieldValue, PermissionMissing, RequestRefused } from '@tamis/adapter';
+import type { FieldValue } from '@tamis/adapter';
 import { csvRecords } from '../client/bulk/csv.ts';
 import { type Polling, untilOver } from '../client/bulk/polling.ts';
+import { BulkUnavailable, refusable } from '../client/bulk/unavailable.ts';
 import type { Answered } from '../client/index.ts';
 import { fieldType, type KnownFields } from '../describe.ts';
 import { PAGE } from '../limits/index.ts';
 import { jobSchema } from '../wire.ts';
 import type { Reader } from './reader.ts';
 import { type Row, toRow } from './row.ts';
-
-/** The organization does not run query jobs for us, or this one came to nothing: read the pages instead. Never leaves this package. */
-export class BulkUnavailable extends RequestRefused {}
 
 /** Rows of one answer: two or three megabytes of text. */
 const MAX_RECORDS = 5000;
@@ -30,17 +28,6 @@ export async function* bulkRows(
     const page: ResultPage = await refusable(() => resultPage(reader, id, locator ?? ''));
     locator = page.locator;
     yield* pagesOf(reader, page);
-  }
-}
-
-async function refusable<R>(work: () => Promise<R>): Promise<R> {
-  try {
-    return await work();
-  } catch (error) {
-    if (!(error instanceof RequestRefused) && !(error instanceof PermissionMissing)) throw error;
-    throw error instanceof BulkUnavailable
-      ? error
-      : new BulkUnavailable(error.message, 'BULK', { cause: error });
   }
 }
 
