@@ -12,7 +12,7 @@ const FIELDS = [
   { field_name: 'Suite doomed', field_type: 'varchar' },
 ];
 
-/** Pipedrive stand-ins for the conformance suite. Merges are told by webhooks alone, so a world has none. */
+/** Pipedrive stand-ins for the conformance suite. Who survived a merge is told by webhooks alone. */
 export const pipedriveWorlds = sandboxWorlds<Sandbox>({
   start: async (now) => {
     const sandbox = await startSandbox({ vendor: 'pipedrive', now });
@@ -42,6 +42,7 @@ export const pipedriveWorlds = sandboxWorlds<Sandbox>({
     object: 'persons',
     lagMs: LAG_MS + 3000,
     deletionToldWithinMs: 25 * 3_600_000,
+    survivorsUntold: true,
     longestText: 255,
     rotates: true,
     windows: [{ name: 'oauth', filledBy: 'push' }],
@@ -53,6 +54,7 @@ export const pipedriveWorlds = sandboxWorlds<Sandbox>({
     task: { method: 'POST', path: '/activities' },
   },
   tokenEndpoint: /^POST \/oauth\/token$/,
+  merges: true,
   tasks: { object: 'activities' },
   changesFields: true,
   day: (daily) => ({ limits: { daily } }),
