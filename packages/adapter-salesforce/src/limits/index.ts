@@ -30,7 +30,7 @@ export const PLANNING: AdapterLimits = {
   pushBatch: BATCH,
   pushConcurrency: 4,
   pullPage: PAGE,
-  bulkPush: { from: BULK_FROM, most: 20_000 },
+  bulkPush: { from: BULK_FROM, most: 10_000 },
 };
 
 /** Four fifths of the smallest day. */
