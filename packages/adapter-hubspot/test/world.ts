@@ -1,9 +1,9 @@
-import { sandboxWorlds } from '@tamis/adapter-conformance';
+import { type SandboxVendor, sandboxWorlds } from '@tamis/adapter-conformance';
 import { type Sandbox, startSandbox } from '@tamis/crm-sandbox';
 import { hubspot, openHubspot } from '../src/index.ts';
 
-/** HubSpot stand-ins for the conformance suite, with the product's own fields on contacts. */
-export const hubspotWorlds = sandboxWorlds<Sandbox>({
+/** How the suite drives a HubSpot stand-in, with the product's own fields on contacts. */
+const standIn: SandboxVendor<Sandbox> = {
   start: (now) => startSandbox({ now }),
   open: ({ url, credentials }, ports) => openHubspot({ ...credentials, apiUrl: url, oauthUrl: url }, ports),
   prepare: async (adapter, signal) => {
@@ -39,4 +39,33 @@ export const hubspotWorlds = sandboxWorlds<Sandbox>({
   changesFields: true,
   lag: (ms) => ({ indexLag: { ms } }),
   day: (daily) => ({ limits: { daily } }),
+};
+
+/** HubSpot stand-ins for the conformance suite. */
+export const hubspotWorlds = sandboxWorlds(standIn);
+
+/** Points on which HubSpot's documentation is silent, each the other way round. */
+const OTHERWISE = {
+  ties: 'scrambled',
+  archivedInSearch: true,
+  mergeSurvivor: 'primary-id',
+  writeToMergedId: 'not-found',
+  sameValueWriteTouches: false,
+  batchOrder: 'reversed',
+  retryAfterHeader: true,
+};
+
+/** The same stand-ins where HubSpot turns out to be otherwise. */
+export const otherwiseHubspotWorlds = sandboxWorlds({
+  ...standIn,
+  start: async (now) => {
+    const sandbox = await standIn.start(now);
+    const response = await fetch(`${sandbox.url}/_sandbox/settings`, {
+      method: 'PATCH',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify({ unknowns: OTHERWISE }),
+    });
+    if (!response.ok) throw new Error(`The stand-in stays as it was: ${await response.text()}`);
+    return sandbox;
+  },
 });

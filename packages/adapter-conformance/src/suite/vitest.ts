@@ -7,9 +7,10 @@ import { runCheck } from './run.ts';
 /** The longest that one check may take on a busy machine. Milliseconds. */
 const PATIENCE_MS = 120_000;
 
-/** Registers the suite with vitest: one test for each check, and the reason beside each that is skipped. Checks that measure time come last and alone. */
-export function describeAdapter(name: string, openWorld: OpenWorld): void {
-  for (const chapter of chapters.toSorted((a, b) => Number(measures(a)) - Number(measures(b)))) {
+/** Registers the suite with vitest: one test for each check, and the reason beside each that is skipped. Checks that measure time come last and alone. `only` names the chapters to run; all of them unless told. */
+export function describeAdapter(name: string, openWorld: OpenWorld, only?: readonly string[]): void {
+  const chosen = chapters.filter((chapter) => only?.includes(chapter.name) ?? true);
+  for (const chapter of chosen.toSorted((a, b) => Number(measures(a)) - Number(measures(b)))) {
     const group = measures(chapter) ? describe : describe.concurrent;
     group(`${name}: ${chapter.name}`, () => {
       for (const check of chapter.checks) register(check, openWorld);

@@ -25,6 +25,9 @@ export function toRow(object: HubspotObject, fields: readonly string[], result: 
   if (!parsed.success) return unreadable(object, result, z.prettifyError(parsed.error));
   const { id, properties, updatedAt } = parsed.data;
   const modified = parseInstant(properties[object.modified]) ?? updatedAt ?? null;
+  // Whether a search shows deleted records is not documented.
+  if (parsed.data.archivedAt !== undefined)
+    return { id, modified, outcome: { gone: { object: object.name, id } } };
   if (modified === null) return unreadable(object, result, 'It has no modification time.');
   return { id, modified, outcome: { record: toRecord(object, fields, { ...parsed.data, modified }) } };
 }

@@ -1,0 +1,12 @@
+import { describeAdapter } from '@tamis/adapter-conformance/vitest';
+import { otherwiseHubspotWorlds } from './world.ts';
+
+describeAdapter('hubspot, where its documentation is silent', otherwiseHubspotWorlds, [
+  'full pull',
+  'changes',
+  'resume',
+  'push outcomes',
+  'partial failure',
+  'idempotence',
+  'merges, deletions, conversions',
+]);
