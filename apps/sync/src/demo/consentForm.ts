@@ -65,9 +65,12 @@ function attributesOf(tag: string): ReadonlyMap<string, string> {
 const NAMED: Readonly<Record<string, string>> = { amp: '&', lt: '<', gt: '>', quot: '"', apos: "'" };
 
 function unescapeHtml(text: string): string {
-  return text.replace(/&(?:#(\d+)|#x([\da-f]+)|(\w+));/gi, (whole, decimal, hex, name) => {
-    if (decimal !== undefined) return String.fromCodePoint(Number(decimal));
-    if (hex !== undefined) return String.fromCodePoint(Number.parseInt(hex, 16));
-    return NAMED[String(name)] ?? whole;
-  });
+  return text.replace(/&(#x?[\da-f]+|\w+);/gi, (whole, code: string) => character(code) ?? whole);
+}
+
+/** The character that an entity such as `#38`, `#x26` or `amp` stands for. */
+function character(code: string): string | undefined {
+  if (!code.startsWith('#')) return NAMED[code];
+  const isHex = code[1] === 'x' || code[1] === 'X';
+  return String.fromCodePoint(Number.parseInt(code.slice(isHex ? 2 : 1), isHex ? 16 : 10));
 }
