@@ -48,6 +48,8 @@ export interface Facts {
   readonly lagMs: number;
   /** How long after a deletion the changes tell of it at the latest; absent where they never do and a push alone tells. Milliseconds. */
   readonly deletionToldWithinMs?: number;
+  /** The CRM tells no reader who survived a merge: a push then says only that the record is gone. */
+  readonly survivorsUntold?: boolean;
   /** Records that a killed full walk may read again; one page unless told. */
   readonly rereadAtMost?: number;
   /** Results that one query of the CRM can reach; absent where there is no such cap. */

@@ -9,7 +9,8 @@ import { fieldCreatedSchema, type WireField } from './wire.ts';
 
 /**
  * Types of our fields: https://developers.pipedrive.com/docs/api/v1/PersonFields#addPersonField
- * Texts are long ones, since a reason may exceed the 255 characters of a short one. There is no field for an instant.
+ * Texts are long ones, since a reason may exceed the 255 characters of a short one. There is no field for an instant, which is kept
+ * as its day, and none for yes or no, which is a choice of the two.
  */
 const KINDS = {
   text: 'text',
@@ -20,6 +21,11 @@ const KINDS = {
   enumeration: 'enum',
   'multi-enumeration': 'set',
 } as const satisfies Record<FieldType, v2.AddPersonFieldRequest['field_type']>;
+
+const YES_OR_NO = [
+  { value: 'true', label: 'Yes' },
+  { value: 'false', label: 'No' },
+];
 
 interface Workshop {
   readonly client: PipedriveClient;
@@ -55,7 +61,7 @@ async function provisionObject(
   const present = await catalogue.afresh(family, signal);
   const kept = await Names.read(names);
   const created: string[] = [];
-  for (const spec of specs) {
+  for (const spec of specs.map(withOptions)) {
     const key = kept.keyOf(family, spec.name);
     if (present.some(({ field_code }) => field_code === key)) continue;
     const found = present.find((field) => alike(spec, field));
@@ -65,6 +71,10 @@ async function provisionObject(
   }
   if (created.length > 0) catalogue.forget(object);
   return created;
+}
+
+function withOptions(spec: FieldSpec): FieldSpec {
+  return spec.type === 'boolean' ? { ...spec, options: YES_OR_NO } : spec;
 }
 
 /** The same label, type and, for an enumeration, at least our options. */

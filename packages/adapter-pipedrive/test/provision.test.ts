@@ -99,6 +99,35 @@ describe("the product's own fields", () => {
     expect(names.kept).toEqual({ 'person/tamis_score': SCORE_KEY });
   });
 
+  it('for yes or no are a choice of the two', async () => {
+    const names = new MemoryNames();
+    const field = {
+      ...STATUS,
+      field_name: 'Opted in',
+      options: [
+        { id: 1, label: 'Yes' },
+        { id: 2, label: 'No' },
+      ],
+    };
+    listed('personFields');
+    nock(API)
+      .post('/api/v2/personFields', {
+        field_name: 'Opted in',
+        field_type: 'enum',
+        options: [{ label: 'Yes' }, { label: 'No' }],
+      })
+      .reply(201, { data: field });
+    const spec = {
+      object: 'persons',
+      name: 'opted_in',
+      label: 'Opted in',
+      description: '',
+      type: 'boolean',
+    } as const;
+    expect(await connect({ names }).provision([spec], never)).toEqual(['opted_in']);
+    expect(names.kept).toMatchObject({ 'person/opted_in/true': '1', 'person/opted_in/false': '2' });
+  });
+
   it('that people deleted are made anew', async () => {
     const names = new MemoryNames({ 'person/tamis_score': 'f'.repeat(40) });
     listed('personFields');

@@ -12,11 +12,13 @@ const FIELDS = [
   { field_name: 'Suite doomed', field_type: 'varchar' },
 ];
 
-/** Pipedrive stand-ins for the conformance suite. Merges are told by webhooks alone, so a world has none. */
+/** Pipedrive stand-ins for the conformance suite. Who survived a merge is told by webhooks alone. */
 export const pipedriveWorlds = sandboxWorlds<Sandbox>({
   start: async (now) => {
     const sandbox = await startSandbox({ vendor: 'pipedrive', now });
-    for (const field of FIELDS) await makeField(sandbox, field);
+    for (const field of FIELDS) await tell(sandbox, 'POST', '/api/v2/personFields', field);
+    // Pipedrive does not say whether a refresh token is good twice: the suite takes the harder case.
+    await tell(sandbox, 'PATCH', '/_sandbox/settings', { unknowns: { refreshToken: 'single-use' } });
     return sandbox;
   },
   open: ({ url, credentials }, ports) =>
@@ -40,7 +42,9 @@ export const pipedriveWorlds = sandboxWorlds<Sandbox>({
     object: 'persons',
     lagMs: LAG_MS + 3000,
     deletionToldWithinMs: 25 * 3_600_000,
+    survivorsUntold: true,
     longestText: 255,
+    rotates: true,
     windows: [{ name: 'oauth', filledBy: 'push' }],
   },
   newRecord: (index) => ({ name: `Person ${index}` }),
@@ -50,16 +54,22 @@ export const pipedriveWorlds = sandboxWorlds<Sandbox>({
     task: { method: 'POST', path: '/activities' },
   },
   tokenEndpoint: /^POST \/oauth\/token$/,
+  merges: true,
   tasks: { object: 'activities' },
   changesFields: true,
   day: (daily) => ({ limits: { daily } }),
 });
 
-async function makeField({ url, credentials }: Sandbox, field: object): Promise<void> {
-  const response = await fetch(`${url}/api/v2/personFields`, {
-    method: 'POST',
+async function tell(
+  { url, credentials }: Sandbox,
+  method: 'PATCH' | 'POST',
+  path: string,
+  body: object,
+): Promise<void> {
+  const response = await fetch(`${url}${path}`, {
+    method,
     headers: { 'content-type': 'application/json', 'x-api-token': credentials.accessToken },
-    body: JSON.stringify(field),
+    body: JSON.stringify(body),
   });
-  if (!response.ok) throw new Error(`The sandbox made no field: ${await response.text()}`);
+  if (!response.ok) throw new Error(`The sandbox refused ${method} ${path}: ${await response.text()}`);
 }

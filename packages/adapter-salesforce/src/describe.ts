@@ -62,10 +62,10 @@ export class Catalogue {
   }
 }
 
-/** An object that the user may not read does not exist for him. */
+/** An object that the user may not read does not exist for that user. */
 function unseen(object: string, cause: SalesforceRefusal): PermissionMissing {
   const permission = `Read on ${object}`;
-  const message = `The user who connected may not see ${object} in Salesforce. Grant "${permission}" to him.`;
+  const message = `The user who connected may not see ${object} in Salesforce. Grant "${permission}" to that user.`;
   return new PermissionMissing(message, [permission], { cause });
 }
 

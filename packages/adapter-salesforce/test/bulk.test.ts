@@ -137,6 +137,19 @@ describe('a walk over many rows', () => {
   });
 });
 
+it('a result that was cut short is not taken for a whole one', async () => {
+  beginsLarge(3);
+  api().post(`${BASE}/jobs/query`).reply(200, { id: JOB, state: 'UploadComplete' });
+  onJob('JobComplete');
+  const half = HEAD + asCsv(2) + asCsv(3).slice(0, 60);
+  const headers = { 'content-type': 'text/csv', 'sforce-locator': 'null', 'sforce-numberofrecords': '3' };
+  results({}).reply(200, half, headers);
+  onQuery(soql(leadId(1), ' LIMIT 2000'), [asJson(2), asJson(3), asJson(4)]);
+  const pages = await read();
+  expect(pages.flatMap((page) => page.unreadable)).toEqual([]);
+  expect(pages.flatMap((page) => page.records).map(({ id }) => id)).toEqual([0, 1, 2, 3, 4].map(leadId));
+});
+
 describe('a push in bulk', () => {
   const INGEST = `${BASE}/jobs/ingest`;
   const CSV = { 'content-type': 'text/csv' };
@@ -252,6 +265,19 @@ describe('a push in bulk', () => {
       { status: 'unknown' },
       { status: 'unknown', message: 'Salesforce did not say what became of it.' },
     ]);
+  });
+
+  it('goes by collections where there are no jobs', async () => {
+    api()
+      .post(INGEST)
+      .reply(403, [{ errorCode: 'FEATURENOTENABLED', message: 'no Bulk API' }]);
+    for (const part of [changes(201).slice(0, 200), changes(201).slice(200)]) {
+      const records = part.map(({ id, fields }) => ({ id, attributes: { type: 'Lead' }, ...fields }));
+      const results = part.map(({ id }) => ({ id, success: true, errors: [] }));
+      api().patch(`${BASE}/composite/sobjects`, { allOrNone: false, records }).reply(200, results);
+    }
+    const outcomes = await push(201);
+    expect(outcomes.every(({ status }) => status === 'written')).toBe(true);
   });
 
   it('names a field that is not there', async () => {

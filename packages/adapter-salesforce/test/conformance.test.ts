@@ -1,4 +1,5 @@
 import { describeAdapter } from '@tamis/adapter-conformance/vitest';
-import { salesforceWorlds } from './world.ts';
+import { contraryWorlds, salesforceWorlds } from './world.ts';
 
 describeAdapter('salesforce', salesforceWorlds);
+describeAdapter('salesforce, the unknowns the other way round', contraryWorlds);

@@ -1,7 +1,8 @@
-import type { Adapter } from '@tamis/adapter';
+import { createHash } from 'node:crypto';
+import { type Adapter, ReconnectNeeded } from '@tamis/adapter';
 import { afterEach, describe, expect, it } from 'vitest';
 import { salesforce } from '../src/index.ts';
-import { never } from './connection.ts';
+import { MemoryTokens, never } from './connection.ts';
 import { pullAll, START, StandIn } from './standIn.ts';
 
 let standIn: StandIn;
@@ -13,6 +14,27 @@ function place<T>(items: readonly T[], index: number): T {
   if (item === undefined) throw new RangeError(`no item ${index}`);
   return item;
 }
+
+it('a person connects on the consent page, and disconnects', async () => {
+  standIn = await StandIn.start(1);
+  await standIn.control('PATCH', '/settings', { oauth: { requirePkce: true } });
+  const flow = salesforce.oauth(standIn.settings, () => START);
+  const redirectUri = 'http://127.0.0.1:1/cb';
+  const codeVerifier = 'v'.repeat(43);
+  const codeChallenge = createHash('sha256').update(codeVerifier).digest('base64url');
+  const consent = flow.authorizeUrl({ redirectUri, state: 's-1', codeChallenge });
+  const body = new URLSearchParams({ decision: 'allow' });
+  const allowed = await fetch(consent, { method: 'POST', redirect: 'manual', body });
+  const back = new URL(allowed.headers.get('location') ?? '');
+  const code = back.searchParams.get('code') ?? '';
+  expect(back.searchParams.get('state')).toBe('s-1');
+  const tokens = new MemoryTokens(await flow.exchange({ code, redirectUri, codeVerifier }));
+  expect(tokens.current).toMatchObject({ apiUrl: standIn.url, expiresAt: null });
+  const adapter = await standIn.open({ ports: { tokens } });
+  expect((await pullAll(adapter)).records).toHaveLength(1);
+  await flow.revoke(tokens.current);
+  await expect(adapter.account(never)).rejects.toThrow(ReconnectNeeded);
+});
 
 describe('an organization as people use it', () => {
   it('is read object by object, each activity and opportunity with whom it concerns', async () => {

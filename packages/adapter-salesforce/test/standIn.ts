@@ -1,4 +1,4 @@
-import type { Adapter, PullPage, PullRequest } from '@tamis/adapter';
+import type { Adapter, PullPage, PullRequest, VendorSettings } from '@tamis/adapter';
 import { type Sandbox, type SeedProfile, startSandbox } from '@tamis/crm-sandbox';
 import { z } from 'zod';
 import { type ConnectionOptions, connect, MemoryTokens, never } from './connection.ts';
@@ -30,6 +30,12 @@ export class StandIn {
     return this.#sandbox.url;
   }
 
+  /** What the operator configures. */
+  get settings(): VendorSettings {
+    const { clientId, clientSecret } = this.#sandbox.credentials;
+    return { apiUrl: this.url, oauthUrl: this.url, clientId, clientSecret };
+  }
+
   /** The stand-in's control interface. */
   async control(method: string, path: string, body?: unknown): Promise<unknown> {
     const sent = { body: JSON.stringify(body), headers: { 'content-type': 'application/json' } };
@@ -55,8 +61,7 @@ export class StandIn {
 
   /** An adapter whose clock runs with the stand-in's. */
   async open(options: ConnectionOptions = {}): Promise<Adapter> {
-    const { clientId, clientSecret } = this.#sandbox.credentials;
-    const settings = { apiUrl: this.url, oauthUrl: this.url, clientId, clientSecret };
+    const { settings } = this;
     const base = Date.now();
     const now = () => START + (Date.now() - base);
     const ports = { tokens: await this.tokens(), now, ...options.ports };

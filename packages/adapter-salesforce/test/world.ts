@@ -1,4 +1,4 @@
-import { sandboxWorlds } from '@tamis/adapter-conformance';
+import { type SandboxVendor, sandboxWorlds } from '@tamis/adapter-conformance';
 import { type Sandbox, startSandbox } from '@tamis/crm-sandbox';
 import { z } from 'zod';
 import { openSalesforce, salesforce } from '../src/index.ts';
@@ -7,18 +7,21 @@ const LAG_MS = 1000;
 
 const convertedSchema = z.object({ properties: z.object({ ConvertedContactId: z.string() }) });
 
-/** Salesforce stand-ins for the conformance suite, with the product's own fields on leads and refresh tokens that rotate. */
-export const salesforceWorlds = sandboxWorlds<Sandbox>({
-  start: async (now) => {
-    const sandbox = await startSandbox({ vendor: 'salesforce', now });
-    const response = await fetch(`${sandbox.url}/_sandbox/settings`, {
-      method: 'PATCH',
-      headers: { 'content-type': 'application/json' },
-      body: JSON.stringify({ oauth: { rotateRefreshTokens: true } }),
-    });
-    if (!response.ok) throw new Error(await response.text());
-    return sandbox;
-  },
+/** Settings of the stand-in: refresh tokens that rotate. */
+const ROTATING = { oauth: { rotateRefreshTokens: true } };
+
+/** The points on which Salesforce's documentation is silent, each the other way round than the stand-in takes them. */
+const CONTRARY = {
+  ties: 'scrambled',
+  sameValueWriteTouches: false,
+  mergeTouchesChildren: false,
+  locatorDiesWithSession: true,
+  unknownFieldInCollection: 'request',
+  failedRowHasId: true,
+  stampMilliseconds: true,
+};
+
+const VENDOR: Omit<SandboxVendor<Sandbox>, 'start'> = {
   open: ({ url, credentials }, ports) =>
     openSalesforce({ ...credentials, apiUrl: url, oauthUrl: url }, ports, {
       commitLagMs: LAG_MS,
@@ -58,4 +61,25 @@ export const salesforceWorlds = sandboxWorlds<Sandbox>({
   changesFields: true,
   lag: (ms) => ({ commitLag: { ms } }),
   day: (daily) => ({ limits: { daily } }),
-});
+};
+
+/** Salesforce stand-ins for the conformance suite, with the product's own fields on leads. */
+export const salesforceWorlds = worldsWith(ROTATING);
+
+/** The same, with what is not known of Salesforce taken the other way round. */
+export const contraryWorlds = worldsWith({ ...ROTATING, unknowns: CONTRARY });
+
+function worldsWith(settings: object) {
+  return sandboxWorlds<Sandbox>({ ...VENDOR, start: (now) => startWith(settings, now) });
+}
+
+async function startWith(settings: object, now: number): Promise<Sandbox> {
+  const sandbox = await startSandbox({ vendor: 'salesforce', now });
+  const response = await fetch(`${sandbox.url}/_sandbox/settings`, {
+    method: 'PATCH',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify(settings),
+  });
+  if (!response.ok) throw new Error(await response.text());
+  return sandbox;
+}

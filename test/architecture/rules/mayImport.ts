@@ -109,6 +109,7 @@ export const ROOMS: readonly Room[] = [
       'luxon',
       'nodemailer',
       'escape-html',
+      'node-html-parser',
       '@node-rs/argon2',
       'commander',
       'cli-progress',

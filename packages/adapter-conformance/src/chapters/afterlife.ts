@@ -4,6 +4,8 @@ import type { Trial } from '../suite/trial.ts';
 import type { World } from '../world.ts';
 import { at } from './evidence.ts';
 
+const TOO_LATE = 'too late';
+
 /** Records that are merged, deleted or converted are followed, never brought back. */
 export const afterlife: Chapter = {
   name: 'merges, deletions, conversions',
@@ -13,7 +15,7 @@ export const afterlife: Chapter = {
       run: async (trial) => {
         const { id } = at(await trial.settle(3), 1);
         await trial.world.person.remove(id);
-        const [outcome] = await trial.push(trial.open(), [trial.change(id, 'too late')]);
+        const [outcome] = await trial.push(trial.open(), [trial.change(id, TOO_LATE)]);
         assert.deepEqual(outcome, { id, status: 'gone' });
         assert.equal(await trial.world.person.read(id), null);
       },
@@ -27,22 +29,23 @@ export const afterlife: Chapter = {
       run: toldOfDeletion,
     },
     {
-      name: 'a push to a record that was merged away names its survivor',
+      name: 'a push to a record that was merged away says that it is gone, and where the CRM tells, into whom',
       needs: cannotMerge,
       run: async (trial) => {
         const { survivor, loser } = await merge(trial);
-        const [outcome] = await trial.push(trial.open(), [trial.change(loser, 'for the survivor?')]);
-        assert.deepEqual(outcome, { id: loser, status: 'gone', mergedInto: survivor });
+        const [outcome] = await trial.push(trial.open(), [trial.change(loser, TOO_LATE)]);
+        const told = trial.world.facts.survivorsUntold ? {} : { mergedInto: survivor };
+        assert.deepEqual(outcome, { id: loser, status: 'gone', ...told });
       },
     },
-    { name: 'the changes tell who was merged into whom', needs: cannotMerge, run: toldOfMerge },
+    { name: 'the changes tell who was merged into whom', needs: cannotTellMerge, run: toldOfMerge },
     {
       name: 'a push to a converted record names what it became',
       needs: cannotConvert,
       run: async (trial) => {
         const { id } = at(await trial.settle(3), 1);
         const became = await trial.world.person.convert?.(id);
-        const [outcome] = await trial.push(trial.open(), [trial.change(id, 'too late')]);
+        const [outcome] = await trial.push(trial.open(), [trial.change(id, TOO_LATE)]);
         assert.deepEqual(outcome, { id, status: 'gone', ...(became ? { convertedInto: became } : {}) });
       },
     },
@@ -64,11 +67,16 @@ export const afterlife: Chapter = {
 };
 
 function cannotMerge({ world }: { world: World }): string | null {
-  return world.person.merge ? null : 'this CRM merges no leads';
+  return world.person.merge ? null : 'in this world nobody merges leads';
+}
+
+function cannotTellMerge(offered: { world: World }): string | null {
+  const untold = 'this CRM tells no reader who survived a merge';
+  return cannotMerge(offered) ?? (offered.world.facts.survivorsUntold ? untold : null);
 }
 
 function cannotConvert({ world }: { world: World }): string | null {
-  return world.person.convert ? null : 'this CRM converts no leads';
+  return world.person.convert ? null : 'in this world nobody converts leads';
 }
 
 async function merge(trial: Trial): Promise<{ survivor: string; loser: string }> {

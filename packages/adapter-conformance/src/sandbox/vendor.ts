@@ -21,16 +21,19 @@ export interface SandboxVendor<S extends RunningSandbox> {
   open(sandbox: S, ports: AdapterPorts): Adapter;
   /** Creates the fields for the suite, through the adapter or the sandbox, and names them. */
   prepare(adapter: Adapter, signal: AbortSignal): Promise<TestFields>;
+  /** Everything the suite has to know but the fields, which are prepared. */
   readonly facts: Omit<Facts, 'fields'>;
   /** Values with which a person creates the `index`-th lead by hand. */
   newRecord(index: number): Readonly<Record<string, string>>;
+  /** How the sandbox recognises the requests that a fault is to strike. */
   readonly faults: Readonly<Partial<Record<FaultPlace, RequestMatcher>>>;
   /** Recognises requests for new tokens among the endpoints counted, for instance `POST /oauth/:version/token`. */
   readonly tokenEndpoint: RegExp;
+  /** A person can merge leads over the control interface. */
   readonly merges?: boolean;
   /** Reads what a conversion answered: what the record goes on as, `null` where the vendor does not say. Absent: there are no conversions. */
   readonly converted?: (answer: unknown) => RecordRef | null;
-  /** The object of the sandbox that holds tasks, and where it shows their title. Absent: no tasks. */
+  /** The object of the sandbox that holds tasks. Absent: no tasks. */
   readonly tasks?: { readonly object: string };
   /** A person can rename and delete fields over the control interface. */
   readonly changesFields?: boolean;

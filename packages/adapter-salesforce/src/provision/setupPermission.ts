@@ -18,7 +18,7 @@ export function notAllowed(error: unknown, permission: string): unknown {
   const refused = error instanceof SalesforceRefusal && FORBIDDEN.has(error.code);
   if (!refused && !(error instanceof PermissionMissing)) return error;
   return new PermissionMissing(
-    `The user who connected lacks "${permission}" in Salesforce, which creating fields needs. Grant it to him, or let an administrator connect.`,
+    `The user who connected lacks "${permission}" in Salesforce, which creating fields needs. Grant it to that user, or let an administrator connect.`,
     [permission],
     { cause: error },
   );

@@ -1,6 +1,7 @@
-import { type FieldValue, PermissionMissing, RequestRefused } from '@tamis/adapter';
+import type { FieldValue } from '@tamis/adapter';
 import { csvRecords } from '../client/bulk/csv.ts';
 import { type Polling, untilOver } from '../client/bulk/polling.ts';
+import { BulkUnavailable, refusable } from '../client/bulk/unavailable.ts';
 import type { Answered } from '../client/index.ts';
 import { fieldType, type KnownFields } from '../describe.ts';
 import { PAGE } from '../limits/index.ts';
@@ -8,17 +9,14 @@ import { jobSchema } from '../wire.ts';
 import type { Reader } from './reader.ts';
 import { type Row, toRow } from './row.ts';
 
-/** The organization does not run query jobs for us, or this one came to nothing: read the pages instead. Never leaves this package. */
-export class BulkUnavailable extends RequestRefused {}
-
 /** Rows of one answer: two or three megabytes of text. */
 const MAX_RECORDS = 5000;
 
 /**
  * Rows of a query job of the Bulk API 2.0 in the order of ids, a page at a time. Throws `BulkUnavailable`, also in the middle.
  *
- * jsforce's `bulk2.query` ends the process when the results have more than one page, and asks for a job by that way alone: so the job is created, and its pages are
- * fetched, through `Connection.request`. https://developer.salesforce.com/docs/platform/api-asynch/guide/query-get-job-results.html
+ * jsforce's `bulk2.query` ends the process when the results have more than one page, and there is no other way to a new job: so the job is created,
+ * and its pages are fetched, through `Connection.request`. https://developer.salesforce.com/docs/platform/api-asynch/guide/query-get-job-results.html
  */
 export async function* bulkRows(
   reader: Reader,
@@ -29,18 +27,7 @@ export async function* bulkRows(
   for (let locator: string | null = ''; locator !== null; ) {
     const page: ResultPage = await refusable(() => resultPage(reader, id, locator ?? ''));
     locator = page.locator;
-    yield* pagesOf(reader, page.text);
-  }
-}
-
-async function refusable<R>(work: () => Promise<R>): Promise<R> {
-  try {
-    return await work();
-  } catch (error) {
-    if (!(error instanceof RequestRefused) && !(error instanceof PermissionMissing)) throw error;
-    throw error instanceof BulkUnavailable
-      ? error
-      : new BulkUnavailable(error.message, 'BULK', { cause: error });
+    yield* pagesOf(reader, page);
   }
 }
 
@@ -59,6 +46,8 @@ async function finishedJob(reader: Reader, where: readonly string[], polling: Po
 
 interface ResultPage {
   readonly text: string;
+  /** Rows that the text should have; `null` where Salesforce did not say. */
+  readonly rows: number | null;
   /** Where the next page begins; `null` behind the last one, for which Salesforce writes the word. */
   readonly locator: string | null;
 }
@@ -77,19 +66,28 @@ function resultPage(reader: Reader, id: string, locator: string): Promise<Result
 }
 
 function toResultPage({ text, headers }: Answered): ResultPage {
-  const next = headers['sforce-locator'];
-  return { text, locator: next === undefined || next === '' || next === 'null' ? null : next };
+  const { 'sforce-locator': next, 'sforce-numberofrecords': rows } = headers;
+  return {
+    text,
+    rows: rows === undefined ? null : Number(rows),
+    locator: next === undefined || next === '' || next === 'null' ? null : next,
+  };
 }
 
-function* pagesOf({ reading: of, known }: Reader, text: string): Generator<readonly Row[]> {
+/** Half a text looks like a whole one, but for the number of its rows: those that are left are not given before they have been counted. */
+function* pagesOf({ reading: of, known }: Reader, page: ResultPage): Generator<readonly Row[]> {
   let rows: Row[] = [];
-  for (const values of csvRecords(text, typedBy(known))) {
-    rows.push(toRow(of, values));
+  let count = 0;
+  for (const values of csvRecords(page.text, typedBy(known))) {
     if (rows.length === PAGE) {
       yield rows;
       rows = [];
     }
+    rows.push(toRow(of, values));
+    count += 1;
   }
+  if (page.rows !== null && page.rows !== count)
+    throw new BulkUnavailable(`Salesforce announced ${page.rows} rows and sent ${count}.`, 'BULK');
   if (rows.length > 0) yield rows;
 }
 

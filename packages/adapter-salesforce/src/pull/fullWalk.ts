@@ -1,6 +1,7 @@
 import type { ChangesCursor, Cursor, Instant } from '@tamis/adapter';
 import type { Polling } from '../client/bulk/polling.ts';
-import { BulkUnavailable, bulkRows } from './bulkQuery.ts';
+import { BulkUnavailable } from '../client/bulk/unavailable.ts';
+import { bulkRows } from './bulkQuery.ts';
 import type { Reader } from './reader.ts';
 import type { Row } from './row.ts';
 import { beyond } from './soql.ts';

@@ -6,6 +6,7 @@ import {
   type RecordChange,
 } from '@tamis/adapter';
 import { pause } from '../client/bulk/polling.ts';
+import { BulkUnavailable } from '../client/bulk/unavailable.ts';
 import { BATCH } from '../limits/index.ts';
 import { salesforceObject } from '../objects.ts';
 import { missingColumns, SalesforceRefusal } from '../refusals.ts';
@@ -47,9 +48,26 @@ export async function push(desk: PushDesk, request: PushRequest): Promise<readon
   );
 }
 
+/** Where there are no jobs, collections cost more requests and write the same. */
 async function pushJob(delivery: Delivery, changes: readonly RecordChange[]): Promise<Outcomes> {
-  const { settled, refused } = await ingest(delivery, changes);
-  return new Map([...settled, ...(await settleRefused(delivery, refused, LOCK_REPEATS))]);
+  try {
+    const { settled, refused } = await ingest(delivery, changes);
+    return new Map([...settled, ...(await settleRefused(delivery, refused, LOCK_REPEATS))]);
+  } catch (error) {
+    if (!(error instanceof BulkUnavailable)) throw error;
+    return pushBatches(delivery, changes, LOCK_REPEATS);
+  }
+}
+
+/** One batch after the other. */
+async function pushBatches(
+  delivery: Delivery,
+  changes: readonly RecordChange[],
+  repeats: number,
+): Promise<Outcomes> {
+  const settled: [string, PushOutcome][] = [];
+  for (const part of batches(changes)) settled.push(...(await pushBatch(delivery, part, repeats)));
+  return new Map(settled);
 }
 
 async function pushBatch(
@@ -151,9 +169,7 @@ async function pushAgain(
   if (repeats === 0) return unknown(changes, 'Others kept the record locked in Salesforce.');
   const wait = LOCK_WAIT_MS * 2 ** (LOCK_REPEATS - repeats);
   await pause(wait / 2 + (delivery.client.random() * wait) / 2, delivery.signal);
-  const settled: [string, PushOutcome][] = [];
-  for (const part of batches(changes)) settled.push(...(await pushBatch(delivery, part, repeats - 1)));
-  return new Map(settled);
+  return pushBatches(delivery, changes, repeats - 1);
 }
 
 /** A batch refused as a whole: alone it is the record's own outcome, else halves. */

@@ -1,6 +1,7 @@
 import { FieldGone, type FieldValue, OutcomeUnknown, type RecordChange } from '@tamis/adapter';
 import { csvRecords, toCsv } from '../client/bulk/csv.ts';
 import { untilOver } from '../client/bulk/polling.ts';
+import { refusable } from '../client/bulk/unavailable.ts';
 import { missingColumns } from '../refusals.ts';
 import { type Job, jobSchema, longId, type WireError } from '../wire.ts';
 import { type Delivery, type Outcomes, type Refused, unknown, written } from './delivery.ts';
@@ -14,6 +15,7 @@ export interface Ingested {
 /**
  * Updates rows by a job of the Bulk API 2.0: create, upload, say that it is complete, wait, and read all three results, since rows are missing in two of them.
  * https://developer.salesforce.com/docs/platform/api-asynch/guide/walkthrough-insert.html
+ * Throws `BulkUnavailable` where no job can be made.
  * jsforce makes the job and looks at it; the upload goes through `Connection.request`, because its own one streams and
  * could not be given to the HTTP door.
  */
@@ -36,8 +38,10 @@ export async function ingest(delivery: Delivery, changes: readonly RecordChange[
 
 async function upload(delivery: Delivery, changes: readonly RecordChange[]): Promise<string> {
   const { client, object } = delivery;
-  const { id } = await client.call(writing(delivery), jobSchema, ({ bulk2 }) =>
-    bulk2.createJob({ object: object.name, operation: 'update', lineEnding: 'LF' }).open(),
+  const { id } = await refusable(() =>
+    client.call(writing(delivery), jobSchema, ({ bulk2 }) =>
+      bulk2.createJob({ object: object.name, operation: 'update', lineEnding: 'LF' }).open(),
+    ),
   );
   const csv = toRows(changes);
   await client.ask(

@@ -18,6 +18,7 @@ export interface LoadedLeads {
   readonly columns: readonly LeadColumn[];
 }
 
+/** A row that was not loaded: the line where it begins, and why. */
 export interface SkippedRow {
   readonly line: number;
   readonly reason: string;

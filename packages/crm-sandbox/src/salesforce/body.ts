@@ -19,6 +19,7 @@ function jsonOf(text: string): unknown {
 
 /** A value as a client sends it for a field. */
 export const sentValue = z.union([z.string(), z.number(), z.boolean(), z.null()]);
+/** Text, number, boolean or null. */
 export type SentValue = z.infer<typeof sentValue>;
 
 /** Values by field name; `attributes` is set apart before. */

@@ -51,10 +51,12 @@ export function refusalReply(thrown: unknown): HttpReply {
 /** Problems that say that the record is not there. */
 const GONE = new Set(['ENTITY_IS_DELETED', 'NOT_FOUND']);
 
+/** The 404 for what is not there. */
 export function notFound(message = 'The requested resource does not exist'): Refused {
   return new Refused(404, { errorCode: 'NOT_FOUND', message });
 }
 
+/** The 400 with this code. */
 export function badRequest(errorCode: string, message: string): Refused {
   return new Refused(400, { message, errorCode });
 }

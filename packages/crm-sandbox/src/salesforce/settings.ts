@@ -89,6 +89,7 @@ export const settingsSchema = z.object({
     })
     .prefault({}),
 });
+/** All settings of the stand-in; see {@link settingsSchema}. */
 export type Settings = z.infer<typeof settingsSchema>;
 
 /** The settings a new sandbox starts with. */

@@ -243,6 +243,25 @@ describe('conditions', () => {
     });
   });
 
+  it('any name is found by itself, quotes and backslashes escaped', async () => {
+    const org = await connectOrg();
+    const name = fc
+      .string({ minLength: 1, maxLength: 80 })
+      .map((text) => text.trim())
+      .filter((text) => text !== '');
+    await fc.assert(
+      fc.asyncProperty(name, async (LastName) => {
+        const id = await org.make('Lead', lead({ LastName }));
+        const literal = LastName.replace(/[\\']/g, (sign) => `\\${sign}`);
+        const rows = await org.rows(
+          `SELECT LastName FROM Lead WHERE LastName = '${literal}' AND Id = '${id}'`,
+        );
+        expect(rows).toMatchObject([{ LastName }]);
+      }),
+      { numRuns: 40 },
+    );
+  });
+
   it('any id and stamp bounds find what looking at every lead would find', async () => {
     const org = await connectOrg({ contacts: 60, profile: 'bare' });
     const all = await org.rows('SELECT Id, SystemModstamp FROM Lead');

@@ -146,6 +146,28 @@ describe('fields of the Tooling API, fact 28', () => {
       expect((await org.query(`SELECT Key__c FROM ${object}`)).status).toBe(400);
   });
 
+  it('an external id that several records have names them all and writes none', async () => {
+    const org = await connectOrg();
+    await create(org, 'Lead.Key__c', { label: 'Key', type: 'Text', length: 40, externalId: true });
+    await permit(org, 'Lead.Key__c', true);
+    const ids = [
+      await org.make('Lead', lead({ Key__c: 'k' })),
+      await org.make('Lead', lead({ Key__c: 'k' })),
+    ];
+    const addresses = ids.map((id) => `/services/data/v66.0/sobjects/Lead/${id}`);
+    for (const method of ['GET', 'PATCH'])
+      expect(
+        await org.data(method, '/sobjects/Lead/Key__c/k', method === 'GET' ? undefined : {}),
+      ).toMatchObject({
+        status: 300,
+        json: addresses,
+      });
+    const records = [{ attributes: { type: 'Lead' }, Key__c: 'k', Title: 'CEO' }];
+    const rows = (await org.data('PATCH', '/composite/sobjects/Lead/Key__c', { records })).json;
+    expect(rows[0].errors[0].statusCode).toBe('DUPLICATE_EXTERNAL_ID');
+    expect((await org.data('GET', '/sobjects/Lead/Nothing__c/k')).status).toBe(404);
+  });
+
   it('a restricted picklist takes only its own values', async () => {
     const org = await connectOrg();
     const value = ['A', 'B'].map((valueName) => ({ valueName, label: `Grade ${valueName}` }));

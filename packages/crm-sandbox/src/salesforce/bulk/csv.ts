@@ -16,6 +16,7 @@ export const DELIMITERS = {
   CARET: '^',
   BACKQUOTE: '`',
 } as const;
+/** Names of line ends in a job. */
 export const LINE_ENDS = { LF: '\n', CRLF: '\r\n' } as const;
 
 /** Rows of texts as a file, every cell in quotes, the last line ended. */

@@ -45,6 +45,7 @@ export function createIngestJob(org: SalesforceOrg, call: Call): HttpReply {
   return { status: 200, json: presentJob(job) };
 }
 
+/** How far an ingest job has come, and how many of its records failed. */
 export function readIngestJob(org: SalesforceOrg, { path }: Call): HttpReply {
   return { status: 200, json: presentJob(org.jobs.get('ingest', path.id ?? '')) };
 }
@@ -86,6 +87,7 @@ function countBatches(org: SalesforceOrg, upload: string): void {
   for (let batch = 0; batch < batches; batch += 1) ingestBatches.add();
 }
 
+/** Forgets an ingest job that is over, with its results. */
 export function deleteIngestJob(org: SalesforceOrg, { path }: Call): HttpReply {
   const job = org.jobs.get('ingest', path.id ?? '');
   if (!isOver(job)) throw wrongState(job, 'it must be over before it is deleted');

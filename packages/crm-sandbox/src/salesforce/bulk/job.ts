@@ -3,6 +3,7 @@ import type { Soql } from '../query/soql.ts';
 import type { View } from '../query/view.ts';
 import type { CsvDialect } from './csv.ts';
 
+/** https://developer.salesforce.com/docs/atlas.en-us.api_asynch.meta/api_asynch/bulk_api_2_job_states.htm */
 export type JobState = 'Open' | 'UploadComplete' | 'InProgress' | 'JobComplete' | 'Failed' | 'Aborted';
 
 /** What jobs of both kinds have. Instants are epoch milliseconds. */
@@ -48,6 +49,7 @@ export interface IngestOutcome {
   readonly error: string | null;
 }
 
+/** A job of either kind; `kind` tells which. */
 export type Job = QueryJob | IngestJob;
 
 /** Whether nothing more will happen to it. */

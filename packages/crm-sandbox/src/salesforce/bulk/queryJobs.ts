@@ -39,6 +39,7 @@ export function createQueryJob(org: SalesforceOrg, call: Call): HttpReply {
   return { status: 200, json: presentJob(org.jobs.get('query', base.id)) };
 }
 
+/** How far a query job has come. */
 export function readQueryJob(org: SalesforceOrg, { path }: Call): HttpReply {
   return { status: 200, json: presentJob(org.jobs.get('query', path.id ?? '')) };
 }
@@ -81,6 +82,7 @@ function startOf(locator: string | null): number {
 
 const stateSchema = z.object({ state: z.literal('Aborted') });
 
+/** Stops a query job that is not over. */
 export function abortQueryJob(org: SalesforceOrg, call: Call): HttpReply {
   readBody(call.request, stateSchema);
   const job = org.jobs.get('query', call.path.id ?? '');
@@ -89,6 +91,7 @@ export function abortQueryJob(org: SalesforceOrg, call: Call): HttpReply {
   return { status: 200, json: presentJob(job) };
 }
 
+/** Forgets a query job that is over. */
 export function deleteQueryJob(org: SalesforceOrg, { path }: Call): HttpReply {
   const job = org.jobs.get('query', path.id ?? '');
   if (!isOver(job)) throw wrongState(job, 'it must be over before it is deleted');

@@ -13,12 +13,14 @@ const bodySchema = z.object({ ids: z.array(z.string()), fields: z.array(z.string
 const MOST_BY_GET = 800;
 const MOST_BY_POST = 2000;
 
+/** `GET /composite/sobjects/:object?ids=…&fields=…`, at most 800. */
 export function readManyByGet(org: SalesforceOrg, call: Call): HttpReply {
   const list = (name: string) =>
     (call.request.query.get(name) ?? '').split(',').filter((part) => part !== '');
   return readMany(org, call, { ids: list('ids'), fields: list('fields'), most: MOST_BY_GET });
 }
 
+/** `POST /composite/sobjects/:object` `{ids, fields}`, at most 2,000. */
 export function readManyByPost(org: SalesforceOrg, call: Call): HttpReply {
   return readMany(org, call, { ...readBody(call.request, bodySchema), most: MOST_BY_POST });
 }

@@ -16,6 +16,7 @@ export interface RowError {
   readonly fields: readonly string[];
 }
 
+/** The result of a record that could not be written; `id` only where the org repeats it. */
 export function failedRow(problem: RecordProblem, id?: string): RowResult {
   const { statusCode, message, fields } = problem;
   return { ...(id === undefined ? {} : { id }), success: false, errors: [{ statusCode, message, fields }] };

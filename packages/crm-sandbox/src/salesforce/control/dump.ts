@@ -19,6 +19,7 @@ export function* dumpLines(store: RecordStore, query: URLSearchParams): Generato
     if (all || stateOf(store, row) === 'live') yield JSON.stringify(dumpRecord(store, row, asked));
 }
 
+/** One record as it is kept, with the fields asked for or with all. */
 export function dumpRecord(store: RecordStore, row: number, asked: readonly string[] | null): DumpedRecord {
   const { table } = store;
   const properties: Record<string, string> = {};
@@ -39,6 +40,7 @@ export function dumpRecord(store: RecordStore, row: number, asked: readonly stri
   };
 }
 
+/** What has become of a record. */
 export function stateOf({ table }: RecordStore, row: number): DumpedRecord['state'] {
   if (table.state(row) !== 'live') return table.value(row, 'MasterRecordId') === null ? 'deleted' : 'merged';
   return table.value(row, 'IsConverted') === 'true' ? 'converted' : 'live';

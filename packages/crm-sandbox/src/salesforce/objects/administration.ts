@@ -19,6 +19,7 @@ export const USER = objectType(
   FIXED,
 );
 
+/** https://developer.salesforce.com/docs/atlas.en-us.object_reference.meta/object_reference/sforce_api_objects_organization.htm */
 export const ORGANIZATION = objectType(
   ['Organization', 'Organization', '00D'],
   [
@@ -32,6 +33,7 @@ export const ORGANIZATION = objectType(
   FIXED,
 );
 
+/** Values of Lead.Status: which is the default, which means converted. https://developer.salesforce.com/docs/atlas.en-us.object_reference.meta/object_reference/sforce_api_objects_leadstatus.htm */
 export const LEAD_STATUS = objectType(
   ['LeadStatus', 'Lead Status Value', '01J'],
   [
@@ -56,6 +58,7 @@ export const PERMISSION_SET = objectType(
   ],
 );
 
+/** https://developer.salesforce.com/docs/atlas.en-us.object_reference.meta/object_reference/sforce_api_objects_permissionsetassignment.htm */
 export const PERMISSION_SET_ASSIGNMENT = objectType(
   ['PermissionSetAssignment', 'Permission Set Assignment', '0Pa'],
   [
@@ -100,5 +103,7 @@ function historyOf(object: string): ObjectType {
   );
 }
 
+/** Changes of tracked fields of leads. */
 export const LEAD_HISTORY = historyOf('Lead');
+/** Changes of tracked fields of contacts. */
 export const CONTACT_HISTORY = historyOf('Contact');

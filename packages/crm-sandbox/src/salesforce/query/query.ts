@@ -85,6 +85,7 @@ export function queryText(request: HttpRequest): string {
   return text;
 }
 
+/** The 400 for a query over an object that is not there. */
 export function unknownObject(name: string) {
   return badRequest(
     'INVALID_TYPE',

@@ -15,11 +15,13 @@ export interface FieldName {
   readonly at: number;
 }
 
+/** What stands behind WHERE, as a tree. */
 export type Condition =
   | { readonly kind: 'all' | 'any'; readonly parts: readonly Condition[] }
   | { readonly kind: 'not'; readonly part: Condition }
   | Comparison;
 
+/** How a field is compared. */
 export type Operator = '=' | '!=' | '<' | '<=' | '>' | '>=' | 'LIKE' | 'IN' | 'NOT IN';
 
 /** One field against one value, or against several with IN. */
@@ -37,6 +39,7 @@ export interface Literal {
   readonly at: number;
 }
 
+/** One field of ORDER BY. */
 export interface OrderTerm {
   readonly field: FieldName;
   readonly descending: boolean;

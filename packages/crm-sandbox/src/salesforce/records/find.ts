@@ -1,4 +1,4 @@
-import { badRequest, notFound } from '../errors.ts';
+import { notFound, RecordProblem } from '../errors.ts';
 import { isId } from '../ids.ts';
 import type { RecordStore } from './recordStore.ts';
 
@@ -14,17 +14,25 @@ export function rowInPath(store: RecordStore, id: string): number {
   return row;
 }
 
-/** The live row that holds a value of an external id; `null` where none does, the 300 where several do. */
-export function rowByKey(store: RecordStore, key: { field: string; value: string }): number | null {
+/** The live rows that hold a value of an external id; throws the 404 where the field is none. */
+export function rowsByKey(store: RecordStore, key: { field: string; value: string }): readonly number[] {
   const field = store.fields.get(key.field);
   if (field === undefined || !(field.externalId || field.name === 'Id'))
-    throw badRequest(
-      'NOT_FOUND',
-      `Provided external ID field does not exist or is not accessible: ${key.field}`,
+    throw notFound(`Provided external ID field does not exist or is not accessible: ${key.field}`);
+  if (field.name !== 'Id')
+    return store.lookup.rows(field.name, key.value).filter((row) => store.table.state(row) === 'live');
+  const row = store.liveRowOf(key.value);
+  return row === null ? [] : [row];
+}
+
+/** The one live row of an external id; `null` where none has it. Throws where several do. */
+export function rowByKey(store: RecordStore, key: { field: string; value: string }): number | null {
+  const [row = null, another] = rowsByKey(store, key);
+  if (another !== undefined)
+    throw new RecordProblem(
+      'DUPLICATE_EXTERNAL_ID',
+      `${key.field}: more than one record found for external id field: ${key.value}`,
+      [key.field],
     );
-  if (field.name === 'Id') return store.liveRowOf(key.value);
-  const rows = store.lookup.rows(field.name, key.value).filter((row) => store.table.state(row) === 'live');
-  if (rows.length > 1)
-    throw badRequest('DUPLICATE_EXTERNAL_ID', `External id ${field.name} is not unique: ${key.value}`);
-  return rows[0] ?? null;
+  return row;
 }

@@ -1,12 +1,12 @@
 import { z } from 'zod';
 import type { HttpReply } from '../../http/exchange.ts';
 import { readBody, type SentValues, sentValue } from '../body.ts';
-import { badRequest, RecordProblem, Refused } from '../errors.ts';
+import { badRequest, notFound, RecordProblem } from '../errors.ts';
 import type { SalesforceOrg } from '../org.ts';
 import { visibleField, visibleFields } from '../permissions.ts';
 import { type Call, writerOf } from '../routes/guarded.ts';
 import { createRecord } from './create.ts';
-import { rowByKey, rowInPath } from './find.ts';
+import { rowInPath, rowsByKey } from './find.ts';
 import type { RecordStore } from './recordStore.ts';
 import { removeRecord } from './remove.ts';
 import { typedValue } from './typed.ts';
@@ -51,6 +51,7 @@ function presentWhole(
   return { attributes, Id: store.id(row), ...Object.fromEntries(values) };
 }
 
+/** Answers 201 with the new id; throws {@link RecordProblem} where the record cannot be: https://developer.salesforce.com/docs/atlas.en-us.api_rest.meta/api_rest/dome_sobject_create.htm */
 export function createOne(org: SalesforceOrg, call: Call): HttpReply {
   const store = allowing(org, call, 'create');
   const by = writerOf(call);
@@ -66,17 +67,19 @@ export function updateOne(org: SalesforceOrg, call: Call): HttpReply {
   return { status: 204 };
 }
 
+/** Moves a record to the recycle bin; answers 204. */
 export function deleteOne(org: SalesforceOrg, call: Call): HttpReply {
   const store = allowing(org, call, 'delete');
   removeRecord(org, store, { row: rowInPath(store, call.path.id ?? ''), by: writerOf(call) });
   return { status: 204 };
 }
 
+/** A record by an external id; 404 where none has it, 300 where several do. */
 export function readByKey(org: SalesforceOrg, call: Call): HttpReply {
   const store = org.store(call.path.object ?? '');
-  const row = rowByKey(store, { field: call.path.field ?? '', value: call.path.value ?? '' });
-  if (row === null)
-    throw new Refused(404, { errorCode: 'NOT_FOUND', message: 'The requested resource does not exist' });
+  const [row, another] = rowsInPath(store, call);
+  if (row === undefined) throw notFound();
+  if (another !== undefined) return severalRecords(store, call);
   return { status: 200, json: presentWhole(org, call, { store, row }) };
 }
 
@@ -84,9 +87,10 @@ export function readByKey(org: SalesforceOrg, call: Call): HttpReply {
 export function upsertOne(org: SalesforceOrg, call: Call): HttpReply {
   const store = allowing(org, call, 'update');
   const { field = '', value = '' } = call.path;
-  const row = rowByKey(store, { field, value });
+  const [row, another] = rowsInPath(store, call);
+  if (another !== undefined) return severalRecords(store, call);
   const sent = sentValues(call);
-  if (row !== null) {
+  if (row !== undefined) {
     writeRow(org, call, { store, row, sent });
     return { status: 200, json: { id: store.id(row), success: true, errors: [], created: false } };
   }
@@ -94,6 +98,18 @@ export function upsertOne(org: SalesforceOrg, call: Call): HttpReply {
   const values = checkWrite(org, store, { row: null, sent: { ...sent, [field]: value }, by });
   const made = createRecord(org, store, { values, by });
   return { status: 201, json: { id: store.id(made), success: true, errors: [], created: true } };
+}
+
+function rowsInPath(store: RecordStore, { path }: Call): readonly number[] {
+  return rowsByKey(store, { field: path.field ?? '', value: path.value ?? '' });
+}
+
+/** A key that several records have is answered with 300 and their addresses. */
+function severalRecords(store: RecordStore, call: Call): HttpReply {
+  const addresses = rowsInPath(store, call).map(
+    (row) => `${call.root}/sobjects/${store.type.name}/${store.id(row)}`,
+  );
+  return { status: 300, json: addresses };
 }
 
 function writeRow(

@@ -26,6 +26,7 @@ const INDUSTRIES: Readonly<Record<string, string>> = {
   MECHANICAL_OR_INDUSTRIAL_ENGINEERING: 'Engineering',
 };
 
+/** The org's word for an industry of the generator; `Other` where it has none. */
 export function industryOf(name: string): string {
   return INDUSTRIES[name] ?? 'Other';
 }

@@ -44,6 +44,7 @@ function ownersOf(org: SalesforceOrg, object: string): readonly RecordStore[] {
   return store === undefined ? [] : [store];
 }
 
+/** A field with its metadata; throws the 404 where it is gone. */
 export function readField(org: SalesforceOrg, call: Call): HttpReply {
   const { entry } = existing(org, call);
   return {
@@ -68,6 +69,7 @@ export function updateField(org: SalesforceOrg, call: Call): HttpReply {
   return { status: 204 };
 }
 
+/** Deletes a field and all its values. */
 export function deleteField(org: SalesforceOrg, call: Call): HttpReply {
   const { entry, stores } = existing(org, call);
   for (const store of stores) {
@@ -88,6 +90,7 @@ function existing(
   return { entry, stores: ownersOf(org, entry.object) };
 }
 
+/** Fields that the Tooling API made and that nobody has deleted since, in order of making. */
 export function liveCustomFields(org: SalesforceOrg): readonly CustomFieldEntry[] {
   return [...org.customFields.values()].filter(({ object, name }) =>
     ownersOf(org, object).some(({ fields }) => fields.get(name) !== undefined),

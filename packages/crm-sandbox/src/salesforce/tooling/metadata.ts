@@ -30,6 +30,7 @@ export const metadataSchema = z.looseObject({
     })
     .optional(),
 });
+/** Metadata of a custom field; see {@link metadataSchema}. */
 export type Metadata = z.infer<typeof metadataSchema>;
 
 type Need = 'length' | 'precision' | 'scale' | 'visibleLines' | 'defaultValue' | 'valueSet';
