@@ -39,6 +39,7 @@ class Lane implements PushLane {
   readonly #stop: (reason: unknown) => void;
   readonly #queues = new Map<string, PushQueue>();
   readonly #underWay = new Set<Promise<void>>();
+  readonly #recordsUnderWay = new Set<string>();
   #manyUnderWay = false;
   #failure: { readonly reason: unknown } | null = null;
 
@@ -73,7 +74,12 @@ class Lane implements PushLane {
     this.#check();
   }
 
+  /** A record is in one push at a time: what is planned meanwhile stays in the store, and is taken up from what the CRM answered. */
   #put(write: PlannedWrite, urgent: boolean): void {
+    if (this.#recordsUnderWay.has(keyOf(write))) {
+      this.#context.counts.planned -= 1;
+      return;
+    }
     const queue = this.#queues.get(write.object) ?? new PushQueue();
     this.#queues.set(write.object, queue);
     if (queue.put(write, urgent)) this.#context.counts.planned -= 1;
@@ -105,6 +111,7 @@ class Lane implements PushLane {
   #send(object: string, changes: readonly RecordChange[]): void {
     const isMany = this.#isMany(changes.length);
     if (isMany) this.#manyUnderWay = true;
+    for (const { id } of changes) this.#recordsUnderWay.add(keyOf({ object, id }));
     const push: Promise<void> = this.#push(object, changes)
       .catch((reason: unknown) => {
         this.#failure ??= { reason };
@@ -112,6 +119,7 @@ class Lane implements PushLane {
       })
       .finally(() => {
         this.#underWay.delete(push);
+        for (const { id } of changes) this.#recordsUnderWay.delete(keyOf({ object, id }));
         if (isMany) this.#manyUnderWay = false;
       });
     this.#underWay.add(push);
@@ -121,7 +129,8 @@ class Lane implements PushLane {
     const { adapter, signal, notify } = this.#context;
     const outcomes: readonly PushOutcome[] = await adapter.push({ object, changes, signal });
     notify('batch-pushed', object);
-    for (const { id, status } of outcomes) if (status === 'unknown') this.unanswered.add(`${object}/${id}`);
+    for (const { id, status } of outcomes)
+      if (status === 'unknown') this.unanswered.add(keyOf({ object, id }));
     for (let start = 0; start < changes.length; start += SETTLED_AT_ONCE) {
       const part = [start, start + SETTLED_AT_ONCE] as const;
       const settled = { changes: changes.slice(...part), outcomes: outcomes.slice(...part) };
@@ -133,4 +142,8 @@ class Lane implements PushLane {
   #check(): void {
     if (this.#failure) throw this.#failure.reason;
   }
+}
+
+function keyOf({ object, id }: RecordRef): string {
+  return `${object}/${id}`;
 }

@@ -8,6 +8,7 @@ import { AS_OF, syncOnce } from './syncOnce.ts';
 
 const DAY = 86_400_000;
 const BULK = { pushBatch: 2, bulkPush: { from: 10, most: 20 } };
+const FORM = { title: 'CEO', forms: 1, lastForm: AS_OF - 3_600_000, formName: 'Book a demo' };
 const SHORT = { unit: 'token', units: 100, left: 10 } as const;
 
 function crmWith(people: number, limits = {}): MemoryCrm {
@@ -24,7 +25,7 @@ async function smallMovesAndOneCrossing(store: TestStore): Promise<MemoryCrm> {
   await syncOnce(store, crm, { asOf: AS_OF - DAY });
   crm.writes.length = 0;
   for (const id of ['p000', 'p001', 'p002', 'p003']) crm.edit(id, { score: 90 });
-  crm.edit('p007', { title: 'CEO', forms: 1, lastForm: AS_OF - 3_600_000, formName: 'Book a demo' });
+  crm.edit('p007', FORM);
   return crm;
 }
 
@@ -55,6 +56,38 @@ test('while many are gathered, what a person changed does not wait for them', as
   });
   expect(crm.writes[0]?.id).toBe('p000');
   expect(writtenAt).toBeLessThan(10);
+});
+
+test('a record is in one push at a time: what a person changed while many are on their way is written after them', async () => {
+  await using store = await openTestStore();
+  const crm = crmWith(40, { ...BULK, pushConcurrency: 3 });
+  const pushed = crm.push.bind(crm);
+  const underWay = new Set<string>();
+  const twice: string[] = [];
+  const manyMayEnd = Promise.withResolvers<void>();
+  crm.push = async (request) => {
+    const ids = request.changes.map(({ id }) => id);
+    twice.push(...ids.filter((id) => underWay.has(id)));
+    for (const id of ids) underWay.add(id);
+    if (ids.length > 2) await manyMayEnd.promise;
+    const outcomes = await pushed(request);
+    for (const id of ids) underWay.delete(id);
+    return outcomes;
+  };
+  let pagesSince = 0;
+  const report = await syncOnce(store, crm, {
+    freshEveryMs: 0,
+    observe: ({ step }) => {
+      if (step !== 'page-read' || (pagesSince === 0 && !underWay.has('p005'))) return;
+      if (pagesSince === 0) crm.edit('p005', FORM);
+      pagesSince += 1;
+      if (pagesSince === 7) manyMayEnd.resolve();
+    },
+  });
+  expect(report).toMatchObject({ status: 'done', counts: { deferred: 0 } });
+  expect(twice).toEqual([]);
+  expect(crm.contacts.get('p005')?.fields).toMatchObject({ stage: 'sql' });
+  expect((await syncOnce(store, crm)).counts).toMatchObject({ planned: 0 });
 });
 
 test('with a short budget, who crossed a threshold is written before moved points, and those are written too', async () => {
