@@ -1,62 +1,12 @@
-import type { Adapter, AdapterPorts, Vendor, VendorSettings } from '@tamis/adapter';
+import type { Vendor } from '@tamis/adapter';
 import { Door } from '@tamis/adapter';
-import { HubspotClient } from './client/index.ts';
 import { defaultMapping } from './defaultMapping.ts';
-import { Catalogue } from './describe.ts';
-import { DAILY_BUDGET, PLANNING } from './limits.ts';
+import { DAILY_BUDGET } from './limits.ts';
 import { hubspotOAuth, OPTIONAL_SCOPES, SCOPES } from './oauth.ts';
-import { HUBSPOT_OBJECTS, recordUrl } from './objects.ts';
+import { recordUrl } from './objects.ts';
 import { OWN_FIELDS } from './ownFields.ts';
-import { provision } from './provision.ts';
-import { Associations } from './pull/associations.ts';
-import { pull } from './pull/index.ts';
-import { push } from './push/index.ts';
-import { createTasks } from './tasks.ts';
 
 export { OPTIONAL_SCOPES, SCOPES } from './oauth.ts';
-
-/** What may be tuned for one connection. */
-export interface HubspotOptions {
-  /** How long HubSpot's search index may lag behind writes; 10 s unless told. Milliseconds. */
-  readonly indexLagMs?: number;
-  /** Part of each request window that is ours, in (0, 1]; 1 unless told. The rest is left to other apps. */
-  readonly limitShare?: number;
-}
-
-/** Opens a connection to one HubSpot account; nothing is asked of it yet. Errors: see the contract. */
-export function openHubspot(
-  settings: VendorSettings,
-  ports: AdapterPorts,
-  options: HubspotOptions = {},
-): Adapter {
-  const client = new HubspotClient(settings, ports, options.limitShare ?? 1);
-  const catalogue = new Catalogue(client);
-  const associations = new Associations(client);
-  const desk = { client, catalogue, associations, indexLagMs: options.indexLagMs ?? 10_000 };
-  return {
-    capabilities: {
-      objects: HUBSPOT_OBJECTS.map(({ name, role, associations: to }) => ({ name, role, associations: to })),
-      history: true,
-      provision: true,
-      tasks: true,
-    },
-    limits: PLANNING,
-    account: async (signal) => {
-      const { portalId, timeZone, uiDomain } = await client.account(signal);
-      const uiUrl = `https://${uiDomain}/contacts/${portalId}`;
-      return { id: String(portalId), name: `HubSpot ${portalId}`, timeZone, uiUrl };
-    },
-    describe: (object, signal) => catalogue.describe(object, signal),
-    pull: (request) => pull(desk, request),
-    push: (request) => push(client, request),
-    createTasks: (tasks, signal) => createTasks({ client, catalogue, signal }, tasks),
-    provision: (fields, signal) => provision({ client, catalogue, signal }, fields),
-    counts: () => client.counts(),
-    // The `-Daily` headers never appear on answers to an OAuth app, and a private app has no other place to ask that is not a request of its own.
-    accountUsage: () => null,
-    close: () => client.close(),
-  };
-}
 
 /** HubSpot for the registry of vendors. */
 export const hubspot: Vendor = {
@@ -69,5 +19,8 @@ export const hubspot: Vendor = {
   scopes: { ...SCOPES, ...OPTIONAL_SCOPES },
   recordUrl,
   oauth: (settings, now) => hubspotOAuth({ settings, door: new Door(), now }),
-  open: (settings, ports) => openHubspot(settings, ports),
+  async open(settings, ports) {
+    const { openHubspot } = await import('./adapter.ts');
+    return openHubspot(settings, ports);
+  },
 };

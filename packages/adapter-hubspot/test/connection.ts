@@ -1,5 +1,5 @@
 import type { Adapter, AdapterPorts, TokenSet, TokenStore, VendorSettings } from '@tamis/adapter';
-import { type HubspotOptions, openHubspot } from '../src/index.ts';
+import { type HubspotOptions, openHubspot } from '../src/adapter.ts';
 
 export const API = 'https://api.hubapi.test';
 

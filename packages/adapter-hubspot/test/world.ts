@@ -1,6 +1,7 @@
 import { type SandboxVendor, sandboxWorlds } from '@tamis/adapter-conformance';
 import { type Sandbox, startSandbox } from '@tamis/crm-sandbox';
-import { hubspot, openHubspot } from '../src/index.ts';
+import { openHubspot } from '../src/adapter.ts';
+import { hubspot } from '../src/index.ts';
 
 /** How the suite drives a HubSpot stand-in, with the product's own fields on contacts. */
 const standIn: SandboxVendor<Sandbox> = {

@@ -1,5 +1,5 @@
 import type { Adapter, AdapterPorts, NameStore, TokenSet, TokenStore, VendorSettings } from '@tamis/adapter';
-import { openPipedrive, type PipedriveOptions } from '../src/index.ts';
+import { openPipedrive, type PipedriveOptions } from '../src/adapter.ts';
 
 export const API = 'https://acme.pipedrive.com';
 export const OAUTH = 'https://oauth.pipedrive.test';

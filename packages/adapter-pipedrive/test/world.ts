@@ -1,6 +1,6 @@
 import { sandboxWorlds, type TestFields } from '@tamis/adapter-conformance';
 import { type Sandbox, startSandbox } from '@tamis/crm-sandbox';
-import { openPipedrive } from '../src/index.ts';
+import { openPipedrive } from '../src/adapter.ts';
 
 const LAG_MS = 1000;
 

@@ -7,7 +7,7 @@ import {
   Unavailable,
   type VendorSettings,
 } from '@tamis/adapter';
-import { OAuth2 } from 'jsforce';
+import type { OAuth2 } from 'jsforce';
 import { checkedApiUrl } from './client/address.ts';
 import { type Answer, routeThrough } from './client/transport.ts';
 import { readJson, toError } from './refusals.ts';
@@ -32,16 +32,25 @@ interface TokenDesk {
  */
 export function salesforceOAuth(desk: TokenDesk): OAuthFlow {
   return {
-    authorizeUrl: ({ redirectUri, state, codeChallenge }) =>
-      client(desk, redirectUri).getAuthorizationUrl({
+    authorizeUrl: ({ redirectUri, state, codeChallenge }) => {
+      const query = new URLSearchParams({
+        response_type: 'code',
+        client_id: desk.settings.clientId,
+        redirect_uri: redirectUri,
         scope: Object.keys(SCOPES).join(' '),
         state,
         code_challenge: codeChallenge,
         code_challenge_method: 'S256',
-      }),
-    exchange: async ({ code, redirectUri, codeVerifier }) =>
-      readTokens(desk, await client(desk, redirectUri).requestToken(code, { code_verifier: codeVerifier })),
-    revoke: ({ accessToken, refreshToken }) => client(desk).revokeToken(refreshToken ?? accessToken),
+      });
+      return `${desk.settings.oauthUrl}/services/oauth2/authorize?${query}`;
+    },
+    async exchange({ code, redirectUri, codeVerifier }) {
+      const oauth2 = await client(desk, redirectUri);
+      return readTokens(desk, await oauth2.requestToken(code, { code_verifier: codeVerifier }));
+    },
+    async revoke({ accessToken, refreshToken }) {
+      await (await client(desk)).revokeToken(refreshToken ?? accessToken);
+    },
   };
 }
 
@@ -50,14 +59,16 @@ export function salesforceOAuth(desk: TokenDesk): OAuthFlow {
  * Throws `ReconnectNeeded` when it is dead.
  */
 export async function refreshTokens(desk: TokenDesk, refreshToken: string): Promise<TokenSet> {
-  const tokens = readTokens(desk, await client(desk).refreshToken(refreshToken));
+  const tokens = readTokens(desk, await (await client(desk)).refreshToken(refreshToken));
   return { ...tokens, refreshToken: tokens.refreshToken ?? refreshToken };
 }
 
-function client(desk: TokenDesk, redirectUri?: string): OAuth2 {
+/** jsforce is loaded with the first exchange of tokens: the registry of vendors holds this module in every process. */
+async function client(desk: TokenDesk, redirectUri?: string): Promise<OAuth2> {
+  const { OAuth2: Flow } = await import('jsforce');
   const { oauthUrl, clientId, clientSecret } = desk.settings;
   const app = { loginUrl: oauthUrl, clientId, clientSecret };
-  const oauth2 = new OAuth2(redirectUri === undefined ? app : { ...app, redirectUri });
+  const oauth2 = new Flow(redirectUri === undefined ? app : { ...app, redirectUri });
   routeThrough(oauth2._transport, async (exchange) => {
     const answer = await desk.door.send({
       ...exchange,

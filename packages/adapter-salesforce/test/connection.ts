@@ -1,6 +1,6 @@
 import type { Adapter, AdapterPorts, TokenSet, TokenStore, VendorSettings } from '@tamis/adapter';
 import nock from 'nock';
-import { openSalesforce, type SalesforceOptions } from '../src/index.ts';
+import { openSalesforce, type SalesforceOptions } from '../src/adapter.ts';
 
 export const API = 'https://acme.my.salesforce.com';
 export const LOGIN = 'https://login.salesforce.test';

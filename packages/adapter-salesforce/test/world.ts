@@ -1,7 +1,8 @@
 import { type SandboxVendor, sandboxWorlds } from '@tamis/adapter-conformance';
 import { type Sandbox, startSandbox } from '@tamis/crm-sandbox';
 import { z } from 'zod';
-import { openSalesforce, salesforce } from '../src/index.ts';
+import { openSalesforce } from '../src/adapter.ts';
+import { salesforce } from '../src/index.ts';
 
 const LAG_MS = 1000;
 

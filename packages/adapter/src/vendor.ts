@@ -90,5 +90,6 @@ export interface Vendor {
   /** The page of a record in the CRM, for people. */
   recordUrl(account: Account, object: string, id: string): string | null;
   oauth(settings: VendorSettings, now: () => Instant): OAuthFlow;
-  open(settings: VendorSettings, ports: AdapterPorts): Adapter;
+  /** Opens a connection to one account; nothing is asked of it yet. The vendor's client library is loaded only here: a process holds those of the CRMs that it speaks to. */
+  open(settings: VendorSettings, ports: AdapterPorts): Promise<Adapter>;
 }

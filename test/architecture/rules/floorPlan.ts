@@ -3,6 +3,7 @@ import type { Rule, Violation } from './rule.ts';
 /** The stages of an adapter, by their one name; each is `NAME.ts`, or a folder `NAME/` with an `index.ts`. */
 const STAGES = new Set([
   'index',
+  'adapter',
   'client',
   'wire',
   'objects',

@@ -91,11 +91,12 @@ async function connectAndApprove({ request, service, asOf }: DemoParts, crm: str
 async function openAll({ request, service }: DemoParts): Promise<readonly ConnectedCrm[]> {
   const { environment, crms } = request;
   const connections = await listConnections(service.db, service.workspace.id);
-  return connections
-    .toSorted((a, b) => crms.indexOf(a.vendor) - crms.indexOf(b.vendor))
-    .map((connection) => ({
+  const ordered = connections.toSorted((a, b) => crms.indexOf(a.vendor) - crms.indexOf(b.vendor));
+  return Promise.all(
+    ordered.map(async (connection) => ({
       crm: connection.vendor,
       connectionId: connection.id,
-      adapter: openAdapter({ service, environment }, connection, request),
-    }));
+      adapter: await openAdapter({ service, environment }, connection, request),
+    })),
+  );
 }

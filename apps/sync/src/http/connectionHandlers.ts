@@ -91,7 +91,7 @@ export const connectionHandlers: Handlers<ConnectionRoute> = {
 
   async readPreflight({ params }, context) {
     const connection = await requireConnection(context, params.connectionId);
-    const adapter = context.adapterOf(context.service, connection);
+    const adapter = await context.adapterOf(context.service, connection);
     const { mapping } = runnableMapping(connection.mapping, [], adapter.capabilities.objects);
     const vendor = vendorOf(connection.vendor);
     const checks = await preflight({ adapter, vendor, mapping, signal: context.signal });
@@ -102,7 +102,7 @@ export const connectionHandlers: Handlers<ConnectionRoute> = {
 
   async createFields({ params }, context) {
     const connection = await requireConnection(context, params.connectionId);
-    const adapter = context.adapterOf(context.service, connection);
+    const adapter = await context.adapterOf(context.service, connection);
     const created = await adapter.provision(vendorOf(connection.vendor).ownFields, context.signal);
     await markProvisioned(context.service.db, scopeOf(context, connection.id), context.now());
     return { body: { created: [...created] } };

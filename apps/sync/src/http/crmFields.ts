@@ -14,7 +14,7 @@ export async function crmFields(
   context: HandlerContext,
   connection: Connection,
 ): Promise<readonly FieldDescription[]> {
-  const adapter = context.adapterOf(context.service, connection);
+  const adapter = await context.adapterOf(context.service, connection);
   const described: FieldDescription[] = [];
   for (const { name } of adapter.capabilities.objects)
     described.push(...(await adapter.describe(name, context.signal)));
@@ -33,7 +33,7 @@ export async function fieldLists(context: HandlerContext, connection: Connection
     workspaceId: service.workspace.id,
     connectionId: connection.id,
   });
-  const { objects } = context.adapterOf(service, connection).capabilities;
+  const { objects } = (await context.adapterOf(service, connection)).capabilities;
   return {
     objects: objects.map(({ name, role }) => ({
       name,

@@ -15,7 +15,7 @@ export interface ApiParts {
   readonly publicUrl: string;
   readonly runs: RunQueue;
   /** The connection's adapter of this process: its limits remember what was sent. Do not close it. */
-  readonly adapterOf: (service: Service, connection: Connection) => Adapter;
+  readonly adapterOf: (service: Service, connection: Connection) => Promise<Adapter>;
   /** Epoch milliseconds UTC. */
   readonly now: () => number;
   /** Uniform in [0, 1). */

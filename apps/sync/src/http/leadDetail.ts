@@ -98,7 +98,7 @@ async function assembledLead(
   const connection = connections.find(({ id }) => records.some(({ connectionId }) => connectionId === id));
   if (connection === undefined) return null;
   const scope = { workspaceId, connectionId: connection.id };
-  const { objects } = adapterOf(service, connection).capabilities;
+  const { objects } = (await adapterOf(service, connection)).capabilities;
   const { mapping } = runnableMapping(connection.mapping, [], objects);
   const [input] = await evaluationInputs(service.db, scope, { leadIds: [leadId], lock: false });
   if (input === undefined) return null;

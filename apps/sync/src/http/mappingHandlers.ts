@@ -46,7 +46,7 @@ export const mappingHandlers: Handlers<MappingRoute> = {
 
   async suggestMapping({ params }, context) {
     const connection = await requireConnection(context, params.connectionId);
-    const { objects } = context.adapterOf(context.service, connection).capabilities;
+    const { objects } = (await context.adapterOf(context.service, connection)).capabilities;
     const leadObjects = objects.filter(({ role }) => role === 'lead').map(({ name }) => name);
     const fields = await crmFields(context, connection);
     const sources = { defaults: vendorOf(connection.vendor).defaultMapping, fields, leadObjects };
@@ -71,7 +71,7 @@ export const mappingHandlers: Handlers<MappingRoute> = {
     const connection = await requireConnection(context, params.connectionId);
     const { document, version } = await current(context, connection);
     requireVersion(ifMatch, version);
-    const adapter = context.adapterOf(service, connection);
+    const adapter = await context.adapterOf(service, connection);
     const fields = await crmFields(context, connection);
     const faults = inspectMapping(document, fields, adapter.capabilities.objects);
     if (faults.length > 0)
@@ -151,7 +151,7 @@ async function current(context: HandlerContext, connection: Connection) {
 async function mappingReply(context: HandlerContext, connection: Connection): Promise<Reply<Body>> {
   const { version, document, savedAt, savedBy } = await current(context, connection);
   const [published] = await mappingVersions(context.service.db, scopeOf(context, connection));
-  const { objects } = context.adapterOf(context.service, connection).capabilities;
+  const { objects } = (await context.adapterOf(context.service, connection)).capabilities;
   const issues = inspectMapping(document, await crmFields(context, connection), objects);
   return {
     etag: String(version),

@@ -183,7 +183,7 @@ function stageMoves(pairs: readonly Pair[]): Simulation['stageMoves'] {
 
 async function trialOf(context: HandlerContext, connection: Connection): Promise<Trial> {
   const { service, now } = context;
-  const { capabilities } = context.adapterOf(service, connection);
+  const { capabilities } = await context.adapterOf(service, connection);
   return { service, capabilities, fields: await crmFields(context, connection), asOf: now() };
 }
 

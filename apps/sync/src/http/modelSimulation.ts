@@ -17,10 +17,12 @@ export async function simulateModel(context: HandlerContext, draft: ScoringModel
   const { service, now, signal } = context;
   const connections = await listConnections(service.db, service.workspace.id);
   const roles = new Map(
-    connections.map((one) => [
-      one.id,
-      new Map(context.adapterOf(service, one).capabilities.objects.map(({ name, role }) => [name, role])),
-    ]),
+    await Promise.all(
+      connections.map(async (one) => {
+        const { capabilities } = await context.adapterOf(service, one);
+        return [one.id, new Map(capabilities.objects.map(({ name, role }) => [name, role]))] as const;
+      }),
+    ),
   );
   const tally = new Tally();
   for await (const comparison of compareModels({

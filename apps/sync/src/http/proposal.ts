@@ -17,7 +17,7 @@ export async function readProposal(
 ): Promise<Proposal> {
   const { service } = context;
   const scope = { workspaceId: service.workspace.id, connectionId: connection.id };
-  const { capabilities } = context.adapterOf(service, connection);
+  const { capabilities } = await context.adapterOf(service, connection);
   const { mapping } = runnableMapping(connection.mapping, [], capabilities.objects);
   const objects = capabilities.objects.filter(({ role }) => role === 'lead').map(({ name }) => name);
   const { items, next } = await proposedPage(service.db, scope, { objects, after: cursor, limit });

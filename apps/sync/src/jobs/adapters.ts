@@ -6,7 +6,7 @@ import type { Connection } from '../store/connections.ts';
 
 /** The adapters of a process, one per connection, so that its limits remember what runs and pages sent. */
 export class Adapters {
-  readonly #open = new Map<string, Adapter>();
+  readonly #open = new Map<string, Promise<Adapter>>();
   readonly #environment: Environment;
   readonly #ports: { readonly now: () => number; readonly random: () => number };
 
@@ -19,7 +19,7 @@ export class Adapters {
   }
 
   /** The adapter of a connection; a connection at another address gets another one. */
-  of(service: Service, connection: Connection): Adapter {
+  of(service: Service, connection: Connection): Promise<Adapter> {
     const key = `${connection.id} ${connection.apiUrl}`;
     const known = this.#open.get(key);
     if (known) return known;
@@ -29,7 +29,7 @@ export class Adapters {
   }
 
   async close(): Promise<void> {
-    await Promise.all([...this.#open.values()].map((adapter) => adapter.close()));
+    await Promise.all([...this.#open.values()].map(async (adapter) => (await adapter).close()));
     this.#open.clear();
   }
 }

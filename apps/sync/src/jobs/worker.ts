@@ -66,7 +66,7 @@ async function carryOut(ports: WorkerPorts, { data, signal }: Job<unknown>): Pro
   if (connection === null || connection.mappingVersion === 0 || connection.status === 'reconnect-needed')
     return;
   const report = await runConnection({ service, environment }, connection, {
-    adapter: adapters.of(service, connection),
+    adapter: await adapters.of(service, connection),
     trigger,
     freshEveryMs: pollingInterval(connection.schedule),
     dryRun: false,

@@ -39,7 +39,7 @@ export async function connect(
 ): Promise<{ connectionId: string; account: Account }> {
   const settings = vendorSettings(request.vendor, request.environment);
   const held: Held = { tokens, names: {} };
-  const adapter = request.vendor.open(settings, heldPorts(held, ports));
+  const adapter = await request.vendor.open(settings, heldPorts(held, ports));
   try {
     const account = await adapter.account(ports.signal);
     const connectionId = await store(request, { account, held, apiUrl: settings.apiUrl, now: ports.now });

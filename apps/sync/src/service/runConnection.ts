@@ -39,7 +39,7 @@ export async function runConnection(
   order: RunOrder,
 ): Promise<RunReport> {
   const vendor = vendorOf(connection.vendor);
-  const adapter = order.adapter ?? openAdapter({ service, environment }, connection, order);
+  const adapter = order.adapter ?? (await openAdapter({ service, environment }, connection, order));
   try {
     return await run({
       ...order,
@@ -86,7 +86,7 @@ export function openAdapter(
   { service, environment }: { service: Service; environment: Environment },
   connection: Connection,
   { now, random }: Pick<RunOrder, 'now' | 'random'>,
-): Adapter {
+): Promise<Adapter> {
   const vendor = vendorOf(connection.vendor);
   const scope = scopeOf(service, connection);
   const { timeZone } = connection.account;
