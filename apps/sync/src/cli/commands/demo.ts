@@ -9,7 +9,6 @@ import { EXIT } from '../exit.ts';
 import { wholeNumber } from '../numbers.ts';
 import { openOutput } from '../output.ts';
 import { openProgressOfMany } from '../progressOfMany.ts';
-import { serveDemo } from '../serveDemo.ts';
 
 interface DemoOptions {
   readonly once?: boolean;
@@ -104,7 +103,12 @@ async function demonstrate(context: CommandContext, options: DemoOptions): Promi
     },
     ...(options.once
       ? {}
-      : { goOn: (service, environment) => serveDemo(context, output, { service, environment }) }),
+      : {
+          async goOn(service, environment) {
+            const { serveDemo } = await import('../serveDemo.ts');
+            await serveDemo(context, output, { service, environment });
+          },
+        }),
   }).finally(() => progress.stop());
   context.exitWith(exitCode(result));
 }

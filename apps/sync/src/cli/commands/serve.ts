@@ -1,6 +1,6 @@
 import { Command, Option } from 'commander';
 import { openLog } from '../../serve/log.ts';
-import { type ServiceRole, startService } from '../../serve/startService.ts';
+import type { ServiceRole } from '../../serve/startService.ts';
 import { type OpenService, openService } from '../../service/openService.ts';
 import { announce, untilStopped } from '../announce.ts';
 import type { CommandContext } from '../commandContext.ts';
@@ -42,6 +42,8 @@ async function serveUntilStopped(
   { service, options, output }: { service: OpenService; options: ServeOptions; output: Output },
 ): Promise<void> {
   const { environment, now, random, signal, stderr } = context;
+  // The servers of page and queue take 35 MB, which the other commands do without.
+  const { startService } = await import('../../serve/startService.ts');
   const running = await startService({
     ...options,
     store: service.store,
