@@ -15,14 +15,19 @@ export interface TestService extends AsyncDisposable {
 
 const MASTER_KEY = Buffer.alloc(32, 7).toString('base64');
 
-/** Starts `tamis serve` as an operator would, beside a sandbox with so many contacts. */
-export async function serveTamis(contacts: number, postgresUrl: string): Promise<TestService> {
+/** Starts `tamis serve` as an operator would, beside a sandbox with so many contacts; `env` tells it of further CRMs. */
+export async function serveTamis(
+  contacts: number,
+  postgresUrl: string,
+  env: Readonly<Record<string, string>> = {},
+): Promise<TestService> {
   const crm = await openSandbox(contacts);
   const database = await freshDatabase(postgresUrl);
   const home = await mkdtemp(join(tmpdir(), 'tamis-browser-'));
   const running = startTamis(['serve', '--port', '0'], {
     env: {
       ...crm.env,
+      ...env,
       DATABASE_URL: database.url,
       TAMIS_MASTER_KEY: MASTER_KEY,
       TAMIS_LOG_LEVEL: 'warn',

@@ -16,11 +16,31 @@ export async function setUpFirst(page: Page, service: TestService, language: Lan
 
 /** Sets a service up, or signs its first person in again, and connects its CRM by hand: the page then shows the connections. */
 export async function connectFirst(page: Page, service: TestService, language: Language): Promise<void> {
-  const say = saying(language);
   if (await isSetUp(service)) await signInFirst(page, service, language);
   else await setUpFirst(page, service, language);
-  await page.getByRole('button', { name: say('connections.connect') }).click();
-  await page.getByRole('button', { name: 'Connect app' }).click();
+  await consent(page, language);
+}
+
+/** A CRM as its name stands on our button, and its own button that allows the access. */
+export interface Consent {
+  readonly crm: string;
+  readonly allow: string;
+}
+
+const HUBSPOT: Consent = { crm: 'HubSpot', allow: 'Connect app' };
+
+/** Connects an account of a CRM by its consent page. */
+export async function consent(
+  page: Page,
+  language: Language,
+  { crm, allow }: Consent = HUBSPOT,
+): Promise<void> {
+  const say = saying(language);
+  await page
+    .getByRole('button', { name: say('connections.connect') })
+    .filter({ hasText: crm })
+    .click();
+  await page.getByRole('button', { name: allow, exact: true }).click();
   await page.getByText(say('connections.connected')).waitFor();
 }
 

@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
 import type { TestSandbox } from '../e2e/sandbox.ts';
 import { launch } from './chromium.ts';
 import { serveTamis } from './service.ts';
+import { consent } from './signedIn.ts';
 import { openPage } from './watched.ts';
 import { type Language, saying } from './words.ts';
 
@@ -43,9 +44,7 @@ describe.each(['en', 'fr'] as const)('a week without a terminal (%s)', (language
     await button('access.begin').click();
 
     await heading('connections.title').waitFor();
-    await page.getByRole('button', { name: say('connections.connect') }).click();
-    await page.getByRole('button', { name: 'Connect app' }).click();
-    await text('connections.connected').waitFor();
+    await consent(page, language);
     expect(await service.crm.writes()).toEqual([]);
 
     await button('connection.preflight').click();
