@@ -10,6 +10,8 @@ export default defineConfig({
           name: 'house',
           include: ['**/*.test.ts'],
           exclude: ['**/node_modules/**', 'faults/**', 'browser/**'],
+          maxWorkers: 4,
+          sequence: { groupOrder: 1 },
         },
       }),
       mergeConfig(shared, {

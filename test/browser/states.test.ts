@@ -113,14 +113,14 @@ describe('before anything is connected', () => {
         await page.getByText(saying(language)(empty)).first().waitFor();
       },
     );
+  });
 
-    it.each(PAGES)('$page says that the service does not answer', async ({ page: path, reads }) => {
-      const { page } = watched;
-      const stop = await answering(page, reads, (route) => route.abort('connectionrefused'));
-      await page.goto(`${service.url}/${path}`);
-      await page.getByText(saying(language)('state.offline')).first().waitFor();
-      await stop();
-    });
+  it.each(PAGES)('$page says that the service does not answer', async ({ page: path, reads }) => {
+    const { page } = watched;
+    const stop = await answering(page, reads, (route) => route.abort('connectionrefused'));
+    await page.goto(`${service.url}/${path}`);
+    await page.getByText(saying('fr')('state.offline')).first().waitFor();
+    await stop();
   });
 });
 
