@@ -5,6 +5,7 @@ import { closeRun, type RunReport } from './closeRun.ts';
 import type { RunContext } from './context.ts';
 import { evaluateLeads } from './evaluate.ts';
 import { type HandOverLane, openHandOverLane } from './handOverLane.ts';
+import { hasteOf } from './haste.ts';
 import { leftOver } from './leftOver.ts';
 import { openRun, type RunRequest } from './openRun.ts';
 import { Progress } from './progress.ts';
@@ -73,7 +74,8 @@ async function pullAndEvaluate(context: RunContext, { pushes, handOvers }: Lanes
       const { leadIds, gone } = await storePage(context, page);
       pushes.forget(gone);
       context.notify('page-stored', page.object.name, page.object.role === 'lead' ? page.expected : null);
-      await pushes.add(await evaluateLeads(context, leadIds), page.urgent ? 'urgent' : 'usual');
+      const writes = await evaluateLeads(context, leadIds);
+      await pushes.add(writes, hasteOf(page, writes.length, context.adapter.limits));
       await handOvers.send();
     }
     await pushes.release();

@@ -39,6 +39,26 @@ test('a long walk writes many at once, and what is left of it in ordinary batche
   expect(crm.pushes.reduce((sum, size) => sum + size)).toBe(27);
 });
 
+test('among many echoes, what a person changed is written before all of them have been read', async () => {
+  await using store = await openTestStore();
+  const crm = crmWith(60);
+  await syncOnce(store, crm);
+  crm.writes.length = 0;
+  crm.edit('p000', FORM);
+  for (let index = 1; index < 60; index += 1) crm.edit(`p${String(index).padStart(3, '0')}`, {});
+  let pages = 0;
+  let writtenAt: number | undefined;
+  await syncOnce(store, crm, {
+    observe: ({ step, object }) => {
+      if (step === 'page-read' && object === 'contacts') pages += 1;
+      if (step === 'batch-settled') writtenAt ??= pages;
+    },
+  });
+  expect(crm.writes.map(({ id }) => id)).toEqual(['p000']);
+  expect(pages).toBeGreaterThan(15);
+  expect(writtenAt).toBeLessThan(10);
+});
+
 test('while many are gathered, what a person changed does not wait for them', async () => {
   await using store = await openTestStore();
   const crm = crmWith(60, { ...BULK, bulkPush: { from: 500, most: 500 } });
