@@ -6,13 +6,11 @@ import {
   QuotaExhausted,
   RateLimited,
   RequestRefused,
+  TokenRejected,
   Unavailable,
 } from '@tamis/adapter';
 import type { Answer } from './client/codegen.ts';
 import { type Refusal, refusalSchema } from './wire.ts';
-
-/** Status 401: the access token is not, or no longer, accepted. Never leaves this package. */
-export class TokenRejected extends RequestRefused {}
 
 /** A refused request with everything HubSpot said, for the callers that look closer (push, provision). */
 export class HubspotRefusal extends RequestRefused {

@@ -8,12 +8,10 @@ import {
   RateLimited,
   ReconnectNeeded,
   RequestRefused,
+  TokenRejected,
   Unavailable,
 } from '@tamis/adapter';
 import { type Refusal, refusalSchema } from './wire.ts';
-
-/** Status 401: the access token is not, or no longer, accepted. Never leaves this package. */
-export class TokenRejected extends RequestRefused {}
 
 /** A refused request with everything Pipedrive said, for the callers that look closer (pull, push, tasks). */
 export class PipedriveRefusal extends RequestRefused {

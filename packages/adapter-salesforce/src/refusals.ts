@@ -5,14 +5,12 @@ import {
   QuotaExhausted,
   RateLimited,
   RequestRefused,
+  TokenRejected,
   Unavailable,
 } from '@tamis/adapter';
 import type { Answer } from './client/transport.ts';
 import { HOUR_MS } from './limits/index.ts';
 import { errorListSchema, type WireError } from './wire.ts';
-
-/** Status 401: the access token is not, or no longer, accepted. Never leaves this package. */
-export class TokenRejected extends RequestRefused {}
 
 /** A refused request with everything Salesforce said, for the callers that look closer (pull, push, provision). */
 export class SalesforceRefusal extends RequestRefused {

@@ -86,3 +86,6 @@ export class RequestRefused extends AdapterError {
     this.code = code;
   }
 }
+
+/** The access token is not, or no longer, accepted. Never leaves an adapter: `TokenSource.use` tries once more with a new one. */
+export class TokenRejected extends RequestRefused {}

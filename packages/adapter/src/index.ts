@@ -40,12 +40,16 @@ export {
   RateLimited,
   ReconnectNeeded,
   RequestRefused,
+  TokenRejected,
   Unavailable,
 } from './errors.ts';
 export { Door, type DoorLimits, type DoorRequest, type DoorResponse } from './http/door.ts';
+export { type AnswerText, readAnswer } from './http/readAnswer.ts';
 export { Retry, type RetryOptions } from './http/retry.ts';
+export { CLOCK_PRECISION_MS, SourceClock } from './http/sourceClock.ts';
 export { type Slot, Throttle, type WindowLimit } from './http/throttle.ts';
 export { TokenSource, type TokenSourceOptions } from './http/token.ts';
+export { type OwnPart, ownParts } from './ownFields.ts';
 export type { AccountUsage, CallCounts, DailyBudget } from './usage.ts';
 export type {
   AdapterPorts,

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { ReconnectNeeded, type TokenSet, TokenSource, type TokenStore } from '../src/index.ts';
+import { ReconnectNeeded, TokenRejected, type TokenSet, TokenSource, type TokenStore } from '../src/index.ts';
 
 const HOUR = 3_600_000;
 
@@ -90,5 +90,27 @@ describe('the access token', () => {
     const source = new TokenSource({ store, refresh, now: () => 0 });
     expect(accessToken(await source.valid())).toBe('private-app');
     await expect(source.renew('private-app')).rejects.toThrow(ReconnectNeeded);
+  });
+
+  it('is tried once more, with another one, where the vendor rejects it before its time', async () => {
+    const { refresh } = refresher();
+    const source = new TokenSource({ store: new MemoryStore(tokens('old', HOUR)), refresh, now: () => 0 });
+    const tried: string[] = [];
+    const answer = await source.use(async ({ accessToken: token }) => {
+      tried.push(token);
+      if (token === 'old') throw new TokenRejected('expired', 'EXPIRED');
+      return 'answer';
+    });
+    expect(answer).toBe('answer');
+    expect(tried).toEqual(['old', 'new-1']);
+  });
+
+  it('asks a person to connect again where the vendor rejects the new one as well, and passes other errors on', async () => {
+    const { vendor, refresh } = refresher();
+    const source = new TokenSource({ store: new MemoryStore(tokens('old', HOUR)), refresh, now: () => 0 });
+    const rejected = source.use(() => Promise.reject(new TokenRejected('expired', 'EXPIRED')));
+    await expect(rejected).rejects.toThrow(ReconnectNeeded);
+    expect(vendor.refreshes).toBe(1);
+    await expect(source.use(() => Promise.reject(new RangeError('other')))).rejects.toThrow(RangeError);
   });
 });

@@ -11,7 +11,7 @@ export type Verdict =
 /** A check's verdict with its place in the suite. */
 export type Finding = Verdict & { readonly chapter: string; readonly check: string };
 
-const ATTEMPTS = 3;
+const ATTEMPTS = 6;
 
 /** Runs one check on a world of its own. Never rejects for the adapter's sake: what went wrong is the verdict. */
 export async function runCheck(
@@ -46,7 +46,7 @@ export interface SuiteOptions {
   readonly chapters: readonly Chapter[];
   /** Checks that run side by side; 4 unless told. Those that measure time run alone, at the end. */
   readonly width?: number;
-  /** How often a check that was too slow is tried; 3 times unless told. */
+  /** How often a check that was too slow is tried; 6 times unless told. */
   readonly attempts?: number;
   /** Called as verdicts come. */
   readonly onFinding?: (finding: Finding) => void;

@@ -5,7 +5,7 @@ import type { Chapter, Check } from './check.ts';
 import { runCheck } from './run.ts';
 
 /** The longest that one check may take on a busy machine. Milliseconds. */
-const PATIENCE_MS = 120_000;
+const PATIENCE_MS = 240_000;
 
 /** Registers the suite with vitest: one test for each check, and the reason beside each that is skipped. Checks that measure time come last and alone. `only` names the chapters to run; all of them unless told. */
 export function describeAdapter(name: string, openWorld: OpenWorld, only?: readonly string[]): void {

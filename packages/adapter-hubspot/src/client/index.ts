@@ -5,18 +5,17 @@ import {
   Door,
   type DoorResponse,
   type Instant,
-  OutcomeUnknown,
-  ReconnectNeeded,
   Retry,
+  readAnswer,
+  SourceClock,
   TokenSource,
-  Unavailable,
   type VendorSettings,
 } from '@tamis/adapter';
 import type { z } from 'zod';
 import { type Lane, Limits } from '../limits.ts';
 import { refreshTokens } from '../oauth.ts';
 import type { Bill } from '../objects.ts';
-import { TokenRejected, toError } from '../refusals.ts';
+import { toError } from '../refusals.ts';
 import { accountSchema } from '../wire.ts';
 import { type Answer, bindApi, datedUrl, type GeneratedRequest, type HubspotApi } from './codegen.ts';
 
@@ -35,9 +34,6 @@ interface Attempt {
   readonly token: string;
 }
 
-/** The `Date` header has whole seconds and is as old as the answer was under way: a smaller difference is no skew. */
-export const CLOCK_PRECISION_MS = 2000;
-
 /** Requests of one connection: token, limits, retries, timeouts, counting, parsing. */
 export class HubspotClient {
   readonly #settings: VendorSettings;
@@ -46,8 +42,8 @@ export class HubspotClient {
   readonly #limits: Limits;
   readonly #retry: Retry;
   readonly #tokens: TokenSource;
+  readonly #clock: SourceClock;
   readonly #counts = { calls: 0, associationCalls: 0, activityCalls: 0, rateLimited: 0 };
-  #skewMs = 0;
   #timeZone = 'UTC';
 
   constructor(settings: VendorSettings, ports: AdapterPorts, share: number) {
@@ -55,6 +51,7 @@ export class HubspotClient {
     this.#ports = ports;
     this.#limits = new Limits(ports.quota, share);
     this.#retry = new Retry(ports);
+    this.#clock = new SourceClock(ports.now);
     this.#tokens = new TokenSource({
       store: ports.tokens,
       now: ports.now,
@@ -70,14 +67,14 @@ export class HubspotClient {
     call: Call<T>,
     work: (api: HubspotApi) => Promise<unknown>,
   ): Promise<z.infer<T>> {
-    return this.#withToken(call, async (token) => {
+    return this.#withToken(call.signal, async (token) => {
       const taken: { answer?: Answer } = {};
       const transport = async (request: GeneratedRequest) => {
         taken.answer = await this.#send(request, { call, token });
         return taken.answer.status;
       };
       await work(bindApi(this.#settings.apiUrl, transport));
-      return parse(call, taken.answer?.text ?? '');
+      return readAnswer({ text: taken.answer?.text ?? '', effect: call.effect }, call.schema);
     });
   }
 
@@ -85,9 +82,9 @@ export class HubspotClient {
   async account(signal: AbortSignal): Promise<z.infer<typeof accountSchema>> {
     const call = { lane: 'burst', bill: 'calls', effect: 'read', signal, schema: accountSchema } as const;
     const url = `${this.#settings.apiUrl}/account-info/2026-03/details`;
-    const account = await this.#withToken(call, async (token) => {
+    const account = await this.#withToken(signal, async (token) => {
       const answer = await this.#exchange({ method: 'GET', url, headers: {} }, { call, token });
-      return parse(call, answer.text);
+      return readAnswer({ text: answer.text, effect: 'read' }, accountSchema);
     });
     this.#timeZone = account.timeZone;
     return account;
@@ -98,9 +95,9 @@ export class HubspotClient {
     return { ...this.#counts, budgetUsed: calls + associationCalls + activityCalls };
   }
 
-  /** Now, on HubSpot's clock as its answers show it, so that a wrong clock here moves no cursor; up to {@link CLOCK_PRECISION_MS} early. */
+  /** Now, on HubSpot's clock: see `SourceClock`. */
   sourceNow(): Instant {
-    return this.#ports.now() + this.#skewMs;
+    return this.#clock.now();
   }
 
   async close(): Promise<void> {
@@ -108,17 +105,8 @@ export class HubspotClient {
     this.#door.close();
   }
 
-  #withToken<R>(call: Omit<Call<z.ZodType>, 'schema'>, attempt: (token: string) => Promise<R>): Promise<R> {
-    return this.#retry.run(async () => {
-      const { accessToken } = await this.#tokens.valid();
-      try {
-        return await attempt(accessToken);
-      } catch (error) {
-        if (!(error instanceof TokenRejected)) throw error;
-        const renewed = await this.#tokens.renew(accessToken);
-        return attempt(renewed.accessToken).catch(rejectedTwice);
-      }
-    }, call.signal);
+  #withToken<R>(signal: AbortSignal, attempt: (token: string) => Promise<R>): Promise<R> {
+    return this.#retry.run(() => this.#tokens.use(({ accessToken }) => attempt(accessToken)), signal);
   }
 
   async #send(request: GeneratedRequest, attempt: Attempt): Promise<Answer> {
@@ -156,31 +144,11 @@ export class HubspotClient {
 
   #learn({ headers }: DoorResponse): void {
     this.#limits.learn(headers);
-    const skew = Date.parse(headers.date ?? '') - this.#ports.now();
-    if (Number.isFinite(skew)) this.#skewMs = Math.abs(skew) > CLOCK_PRECISION_MS ? skew : 0;
+    this.#clock.learn(headers);
   }
 
   #refused(answer: Answer, what: string): AdapterError {
     if (answer.status === 429) this.#counts.rateLimited += 1;
     return toError(answer, { what, now: this.#ports.now(), timeZone: this.#timeZone });
   }
-}
-
-function parse<T extends z.ZodType>(call: Call<T>, text: string): z.infer<T> {
-  try {
-    return call.schema.parse(JSON.parse(text));
-  } catch (cause) {
-    const why = cause instanceof Error ? cause.message.slice(0, 300) : String(cause);
-    const message = `HubSpot answered with something that could not be read: ${why}`;
-    throw call.effect === 'write'
-      ? new OutcomeUnknown(message, { cause })
-      : new Unavailable(message, { cause });
-  }
-}
-
-function rejectedTwice(error: unknown): never {
-  if (!(error instanceof TokenRejected)) throw error;
-  throw new ReconnectNeeded('HubSpot refuses a token that it has just issued. Connect again.', {
-    cause: error,
-  });
 }

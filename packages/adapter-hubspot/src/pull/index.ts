@@ -1,5 +1,11 @@
-import type { CrmRecord, Cursor, PullPage, PullRequest } from '@tamis/adapter';
-import { CLOCK_PRECISION_MS, type HubspotClient } from '../client/index.ts';
+import {
+  CLOCK_PRECISION_MS,
+  type CrmRecord,
+  type Cursor,
+  type PullPage,
+  type PullRequest,
+} from '@tamis/adapter';
+import type { HubspotClient } from '../client/index.ts';
 import type { Catalogue } from '../describe.ts';
 import { type HubspotObject, hubspotObject } from '../objects.ts';
 import { archivedDue, archivedPages } from './archived.ts';

@@ -5,19 +5,18 @@ import {
   Door,
   type DoorResponse,
   type Instant,
-  OutcomeUnknown,
-  ReconnectNeeded,
   Retry,
+  readAnswer,
+  SourceClock,
   type TokenSet,
   TokenSource,
-  Unavailable,
   type VendorSettings,
 } from '@tamis/adapter';
 import type { z } from 'zod';
 import { COST, Limits } from '../limits.ts';
 import { refreshTokens, trustedApiUrl } from '../oauth.ts';
 import type { Bill } from '../objects.ts';
-import { TokenRejected, toError } from '../refusals.ts';
+import { toError } from '../refusals.ts';
 import { accountSchema } from '../wire.ts';
 import { build, type GeneratedRequest, type PipedriveApi } from './codegen.ts';
 
@@ -37,9 +36,6 @@ interface Attempt {
   readonly tokens: TokenSet;
 }
 
-/** The `Date` header has whole seconds and is as old as the answer was under way: a smaller difference is no skew. */
-export const CLOCK_PRECISION_MS = 2000;
-
 /** Requests of one connection: token, limits, retries, timeouts, counting, parsing. */
 export class PipedriveClient {
   readonly #settings: VendorSettings;
@@ -48,8 +44,8 @@ export class PipedriveClient {
   readonly #limits: Limits;
   readonly #retry: Retry;
   readonly #tokens: TokenSource;
+  readonly #clock: SourceClock;
   readonly #counts = { calls: 0, associationCalls: 0, activityCalls: 0, rateLimited: 0, budgetUsed: 0 };
-  #skewMs = 0;
   #apiUrl: string;
 
   constructor(settings: VendorSettings, ports: AdapterPorts, share: number) {
@@ -58,6 +54,7 @@ export class PipedriveClient {
     this.#apiUrl = settings.apiUrl;
     this.#limits = new Limits(ports.quota, share);
     this.#retry = new Retry(ports);
+    this.#clock = new SourceClock(ports.now);
     this.#tokens = new TokenSource({
       store: ports.tokens,
       now: ports.now,
@@ -71,10 +68,11 @@ export class PipedriveClient {
     work: (api: PipedriveApi) => Promise<unknown>,
   ): Promise<z.infer<T>> {
     const request = await build(work);
-    return this.#withToken(call, async (tokens) => {
+    const attempt = async (tokens: TokenSet) => {
       const { text } = await this.#exchange(request, { call, tokens });
-      return parse(call, text);
-    });
+      return readAnswer({ text, effect: call.effect }, call.schema);
+    };
+    return this.#retry.run(() => this.#tokens.use(attempt), call.signal);
   }
 
   /** The company behind the token. */
@@ -92,26 +90,14 @@ export class PipedriveClient {
     return this.#limits.usage;
   }
 
-  /** Now, on Pipedrive's clock as its answers show it, so that a wrong clock here moves no cursor; up to {@link CLOCK_PRECISION_MS} early. */
+  /** Now, on Pipedrive's clock: see `SourceClock`. */
   sourceNow(): Instant {
-    return this.#ports.now() + this.#skewMs;
+    return this.#clock.now();
   }
 
   async close(): Promise<void> {
     await this.#limits.close();
     this.#door.close();
-  }
-
-  #withToken<R>(call: Attempt['call'], attempt: (tokens: TokenSet) => Promise<R>): Promise<R> {
-    return this.#retry.run(async () => {
-      const tokens = await this.#tokens.valid();
-      try {
-        return await attempt(tokens);
-      } catch (error) {
-        if (!(error instanceof TokenRejected)) throw error;
-        return attempt(await this.#tokens.renew(tokens.accessToken)).catch(rejectedTwice);
-      }
-    }, call.signal);
   }
 
   async #refresh(refreshToken: string): Promise<TokenSet> {
@@ -155,8 +141,7 @@ export class PipedriveClient {
   #learn({ status, headers }: DoorResponse): void {
     this.#limits.learn(headers);
     if (status === 429) this.#counts.rateLimited += 1;
-    const skew = Date.parse(headers.date ?? '') - this.#ports.now();
-    if (Number.isFinite(skew)) this.#skewMs = Math.abs(skew) > CLOCK_PRECISION_MS ? skew : 0;
+    this.#clock.learn(headers);
   }
 }
 
@@ -167,23 +152,4 @@ function headersOf({ accessToken, refreshToken }: TokenSet, body: string | undef
     ...(body === undefined ? {} : { 'content-type': 'application/json' }),
     ...(refreshToken === null ? { 'x-api-token': accessToken } : { authorization: `Bearer ${accessToken}` }),
   };
-}
-
-function parse<T extends z.ZodType>(call: Call<T>, text: string): z.infer<T> {
-  try {
-    return call.schema.parse(JSON.parse(text));
-  } catch (cause) {
-    const why = cause instanceof Error ? cause.message.slice(0, 300) : String(cause);
-    const message = `Pipedrive answered with something that could not be read: ${why}`;
-    throw call.effect === 'write'
-      ? new OutcomeUnknown(message, { cause })
-      : new Unavailable(message, { cause });
-  }
-}
-
-function rejectedTwice(error: unknown): never {
-  if (!(error instanceof TokenRejected)) throw error;
-  throw new ReconnectNeeded('Pipedrive refuses a token that it has just issued. Connect again.', {
-    cause: error,
-  });
 }

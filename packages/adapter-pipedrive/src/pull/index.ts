@@ -1,12 +1,13 @@
 import {
   type ChangesCursor,
+  CLOCK_PRECISION_MS,
   type Cursor,
   type Instant,
   type PullPage,
   type PullRequest,
   RequestRefused,
 } from '@tamis/adapter';
-import { CLOCK_PRECISION_MS, type PipedriveClient } from '../client/index.ts';
+import type { PipedriveClient } from '../client/index.ts';
 import type { Catalogue } from '../describe/index.ts';
 import { pipedriveObject } from '../objects.ts';
 import { archivedDue, archivedPages, type Look, OVERLAP_MS } from './archived.ts';

@@ -8,8 +8,8 @@ import {
   type Instant,
   OutcomeUnknown,
   RateLimited,
-  ReconnectNeeded,
   Retry,
+  SourceClock,
   type TokenSet,
   TokenSource,
   Unavailable,
@@ -20,7 +20,7 @@ import type { z } from 'zod';
 import { Limits } from '../limits/index.ts';
 import { refreshTokens } from '../oauth.ts';
 import type { Bill } from '../objects.ts';
-import { TokenRejected, toError } from '../refusals.ts';
+import { toError } from '../refusals.ts';
 import { queryPageSchema } from '../wire.ts';
 import { API_VERSION, checkedApiUrl } from './address.ts';
 import { type Answer, type Exchange, routeThrough } from './transport.ts';
@@ -39,9 +39,6 @@ export interface Answered {
   readonly text: string;
 }
 
-/** The `Date` header has whole seconds and is as old as the answer was under way: a smaller difference is no skew. */
-export const CLOCK_PRECISION_MS = 2000;
-
 /** Requests of one connection: token, limits, retries, timeouts, counting, parsing. */
 export class SalesforceClient {
   readonly #settings: VendorSettings;
@@ -50,17 +47,17 @@ export class SalesforceClient {
   readonly #limits: Limits;
   readonly #retry: Retry;
   readonly #tokens: TokenSource;
+  readonly #clock: SourceClock;
   readonly #counts = { calls: 0, associationCalls: 0, activityCalls: 0, rateLimited: 0 };
   /** Requests to the token endpoint, which are no part of the organization's day. */
   #refreshes = 0;
-  #skewMs = 0;
-  #answeredAt: Instant | undefined;
 
   constructor(settings: VendorSettings, ports: AdapterPorts, reserve: number) {
     this.#settings = settings;
     this.#ports = ports;
     this.#limits = new Limits(ports, reserve);
     this.#retry = new Retry(ports);
+    this.#clock = new SourceClock(ports.now);
     this.#tokens = new TokenSource({
       store: ports.tokens,
       now: ports.now,
@@ -87,7 +84,7 @@ export class SalesforceClient {
     work: (connection: Connection) => Promise<unknown>,
     read: (answered: Answered) => R,
   ): Promise<R> {
-    return this.#withTokens(call, async (tokens) => {
+    const attempt = async (tokens: TokenSet) => {
       const taken: { answer?: Answer } = {};
       const connection = this.#connect(tokens, async (exchange) => {
         taken.answer = await this.#exchange(exchange, call);
@@ -95,7 +92,8 @@ export class SalesforceClient {
       });
       const body = await work(connection);
       return read({ body, headers: taken.answer?.headers ?? {}, text: taken.answer?.text ?? '' });
-    });
+    };
+    return this.#retry.run(() => this.#tokens.use(attempt), call.signal);
   }
 
   /**
@@ -124,14 +122,14 @@ export class SalesforceClient {
     return this.#limits.usage;
   }
 
-  /** Now, on Salesforce's clock as its answers show it, so that a wrong clock here moves no cursor; up to {@link CLOCK_PRECISION_MS} early. */
+  /** Now, on Salesforce's clock: see `SourceClock`. */
   sourceNow(): Instant {
-    return this.#ports.now() + this.#skewMs;
+    return this.#clock.now();
   }
 
   /** When Salesforce sent its latest answer, by its own clock in whole seconds. */
   answeredAt(): Instant {
-    return this.#answeredAt ?? this.sourceNow();
+    return this.#clock.answeredAt();
   }
 
   /** Uniform in [0, 1). */
@@ -158,18 +156,6 @@ export class SalesforceClient {
     return checkedApiUrl(apiUrl ?? this.#settings.apiUrl, this.#settings);
   }
 
-  #withTokens<R>(call: Call, attempt: (tokens: TokenSet) => Promise<R>): Promise<R> {
-    return this.#retry.run(async () => {
-      const tokens = await this.#tokens.valid();
-      try {
-        return await attempt(tokens);
-      } catch (error) {
-        if (!(error instanceof TokenRejected)) throw error;
-        return attempt(await this.#tokens.renew(tokens.accessToken)).catch(rejectedTwice);
-      }
-    }, call.signal);
-  }
-
   async #exchange(exchange: Exchange, call: Call): Promise<Answer> {
     const leave = await this.#limits.take(call.signal);
     this.#counts[call.bill] += 1;
@@ -186,11 +172,7 @@ export class SalesforceClient {
 
   #learn({ headers }: DoorResponse): void {
     this.#limits.learn(headers);
-    const at = Date.parse(headers.date ?? '');
-    if (!Number.isFinite(at)) return;
-    const skew = at - this.#ports.now();
-    this.#answeredAt = at;
-    this.#skewMs = Math.abs(skew) > CLOCK_PRECISION_MS ? skew : 0;
+    this.#clock.learn(headers);
   }
 
   #refused(answer: Answer, what: string): AdapterError {
@@ -207,11 +189,4 @@ function parse<T extends z.ZodType>(call: Call, schema: T, body: unknown): z.inf
   throw call.effect === 'write'
     ? new OutcomeUnknown(message, { cause: parsed.error })
     : new Unavailable(message, { cause: parsed.error });
-}
-
-function rejectedTwice(error: unknown): never {
-  if (!(error instanceof TokenRejected)) throw error;
-  throw new ReconnectNeeded('Salesforce refuses a token that it has just issued. Connect again.', {
-    cause: error,
-  });
 }

@@ -1,6 +1,6 @@
-import type { ChangesCursor, PullPage, PullRequest } from '@tamis/adapter';
+import { type ChangesCursor, CLOCK_PRECISION_MS, type PullPage, type PullRequest } from '@tamis/adapter';
 import type { Polling } from '../client/bulk/polling.ts';
-import { CLOCK_PRECISION_MS, type SalesforceClient } from '../client/index.ts';
+import type { SalesforceClient } from '../client/index.ts';
 import type { Catalogue } from '../describe.ts';
 import { associationsOf, type SalesforceObject, salesforceObject } from '../objects.ts';
 import { changes } from './changes.ts';

@@ -1,5 +1,5 @@
 import type { Instant } from '../contract.ts';
-import { ReconnectNeeded } from '../errors.ts';
+import { ReconnectNeeded, TokenRejected } from '../errors.ts';
 import type { TokenSet, TokenStore } from '../vendor.ts';
 
 /** What a vendor's token endpoint and the store offer to {@link TokenSource}. */
@@ -29,6 +29,20 @@ export class TokenSource {
     this.#refresh = options.refresh;
     this.#now = options.now;
     this.#earlyMs = options.earlyMs ?? 120_000;
+  }
+
+  /**
+   * Attempts something with valid tokens, and once more with new ones where the vendor rejected those before their time. Throws what the
+   * attempt throws, and `ReconnectNeeded` where new tokens are rejected as well.
+   */
+  async use<R>(attempt: (tokens: TokenSet) => Promise<R>): Promise<R> {
+    const tokens = await this.valid();
+    try {
+      return await attempt(tokens);
+    } catch (error) {
+      if (!(error instanceof TokenRejected)) throw error;
+      return attempt(await this.renew(tokens.accessToken)).catch(rejectedTwice);
+    }
   }
 
   /** Tokens that are good for now. Throws `ReconnectNeeded`. */
@@ -69,4 +83,11 @@ export class TokenSource {
   #fresh(tokens: TokenSet): boolean {
     return tokens.expiresAt === null || tokens.expiresAt - this.#earlyMs > this.#now();
   }
+}
+
+function rejectedTwice(error: unknown): never {
+  if (!(error instanceof TokenRejected)) throw error;
+  throw new ReconnectNeeded('The CRM refuses a token that it has just issued. Connect again.', {
+    cause: error,
+  });
 }

@@ -1,18 +1,17 @@
 import {
   type AdapterPorts,
   type CallCounts,
-  OutcomeUnknown,
   RateLimited,
   ReconnectNeeded,
   Retry,
+  readAnswer,
   type TokenSet,
   TokenSource,
-  Unavailable,
 } from '@tamis/adapter';
 import type { z } from 'zod';
 import type { AnyDoor } from '../crm/door.ts';
 import { Limits } from './limits.ts';
-import { TokenRejected, toError } from './refusals.ts';
+import { toError } from './refusals.ts';
 import { tokensSchema } from './wire.ts';
 
 /** One request, and how its answer is read. */
@@ -51,16 +50,10 @@ export class ReferenceClient {
 
   /** Makes one call, repeated as its errors allow. Throws the errors of the contract. */
   call<T extends z.ZodType>(call: Call<T>): Promise<z.infer<T>> {
-    return this.#retry.run(async () => {
-      const { accessToken } = await this.#tokens.valid();
-      try {
-        return await this.#exchange(call, accessToken);
-      } catch (error) {
-        if (!(error instanceof TokenRejected)) throw error;
-        const renewed = await this.#tokens.renew(accessToken);
-        return this.#exchange(call, renewed.accessToken).catch(rejectedTwice);
-      }
-    }, call.signal);
+    return this.#retry.run(
+      () => this.#tokens.use(({ accessToken }) => this.#exchange(call, accessToken)),
+      call.signal,
+    );
   }
 
   counts(): CallCounts {
@@ -86,7 +79,7 @@ export class ReferenceClient {
         onHeaders: slot.release,
       });
       if (answer.status >= 400) throw this.#counted(toError(answer));
-      return parse(call, answer.text);
+      return readAnswer({ text: answer.text, effect: call.effect }, call.schema);
     } finally {
       slot.release();
     }
@@ -113,20 +106,4 @@ export class ReferenceClient {
     const { expiresIn, ...tokens } = tokensSchema.parse(JSON.parse(answer.text));
     return { ...tokens, expiresAt: this.#ports.now() + expiresIn * 1000 };
   }
-}
-
-function parse<T extends z.ZodType>({ effect, schema }: Call<T>, text: string): z.infer<T> {
-  try {
-    return schema.parse(JSON.parse(text));
-  } catch (cause) {
-    const message = 'The CRM answered with something that could not be read.';
-    throw effect === 'write' ? new OutcomeUnknown(message, { cause }) : new Unavailable(message, { cause });
-  }
-}
-
-function rejectedTwice(error: unknown): never {
-  if (!(error instanceof TokenRejected)) throw error;
-  throw new ReconnectNeeded('The CRM refuses a token that it has just issued. Connect again.', {
-    cause: error,
-  });
 }

@@ -4,12 +4,10 @@ import {
   QuotaExhausted,
   RateLimited,
   RequestRefused,
+  TokenRejected,
   Unavailable,
 } from '@tamis/adapter';
 import { refusalSchema } from './wire.ts';
-
-/** Status 401: the access token is not, or no longer, accepted. Never leaves the adapter. */
-export class TokenRejected extends RequestRefused {}
 
 /** A whole request was refused for one value in it, without a word on whose. */
 export class ValueRefused extends RequestRefused {
