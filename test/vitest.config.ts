@@ -10,6 +10,8 @@ export default defineConfig({
           name: 'house',
           include: ['**/*.test.ts'],
           exclude: ['**/node_modules/**', 'faults/**', 'browser/**'],
+          // Whole command lines, beside the tests of faults: how long they take is no promise.
+          testTimeout: 120_000,
           maxWorkers: 4,
           sequence: { groupOrder: 1 },
         },
