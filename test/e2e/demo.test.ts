@@ -6,7 +6,7 @@ import { fileURLToPath } from 'node:url';
 import { vendors } from '@tamis/sync';
 import { expect, test } from 'vitest';
 import { z } from 'zod';
-import { tamis } from './tamis.ts';
+import { startTamis, tamis } from './tamis.ts';
 
 const run = z.object({
   crm: z.string(),
@@ -60,6 +60,18 @@ test('one CRM alone can be chosen', async () => {
   expect(first).toMatchObject({ crm: 'hubspot', pulled: 300, evaluated: 300, written: 300 });
   expect(second).toMatchObject({ crm: 'hubspot', pulled: 300, echoes: 300, planned: 0, written: 0 });
   expect(Object.keys(first?.stages ?? {})).toEqual(expect.arrayContaining(['opportunity', 'customer']));
+});
+
+test('Ctrl-C, which reaches the stand-ins as well, ends the demo without a complaint', async () => {
+  const running = startTamis(['demo', '--contacts', '20', '--latency', '0'], {
+    env: { TAMIS_PORT: '0' },
+    terminal: true,
+  });
+  await running.printed(/(Stop with Ctrl-C)/);
+  running.stop('SIGINT');
+  const { code, stderr } = await running.ended;
+  expect(stderr).not.toContain('Warning');
+  expect(code).toBe(0);
 });
 
 test('a CSV of any shape goes through; its bad rows are named with their line', async () => {

@@ -17,21 +17,27 @@ export interface Running {
   printed(pattern: RegExp): Promise<string>;
   readonly ended: Promise<Outcome>;
   /** Asks it to end, as an operator or an orchestrator does. */
-  stop(signal?: 'SIGTERM' | 'SIGKILL'): void;
+  stop(signal?: 'SIGINT' | 'SIGTERM' | 'SIGKILL'): void;
 }
 
 /** How a command line is started. */
 export interface Start {
   readonly env?: Readonly<Record<string, string>>;
+  /** In a group of processes of its own, which is asked to end as a whole, as a terminal does it on Ctrl-C. */
+  readonly terminal?: boolean;
   readonly input?: string;
 }
 
 /** Starts `tamis` as a person would: in a process of its own, with nothing of ours in its environment but what is given. */
-export function startTamis(args: readonly string[], { env = {}, input = '' }: Start = {}): Running {
+export function startTamis(
+  args: readonly string[],
+  { env = {}, input = '', terminal = false }: Start = {},
+): Running {
   const { PATH = '', HOME = '', TMPDIR } = process.env;
   const child = spawn(BIN, args, {
     env: { PATH, HOME, ...(TMPDIR === undefined ? {} : { TMPDIR }), ...env },
     stdio: ['pipe', 'pipe', 'pipe'],
+    detached: terminal,
   });
   const text = { stdout: '', stderr: '' };
   for (const stream of ['stdout', 'stderr'] as const) {
@@ -54,7 +60,10 @@ export function startTamis(args: readonly string[], { env = {}, input = '' }: St
         look();
       }),
     ended: once(child, 'close').then(([code]) => ({ code, ...text })),
-    stop: (signal = 'SIGTERM') => void child.kill(signal),
+    stop(signal = 'SIGTERM') {
+      if (terminal && child.pid !== undefined) process.kill(-child.pid, signal);
+      else child.kill(signal);
+    },
   };
 }
 

@@ -51,6 +51,8 @@ export async function startSandboxProcess(request: SandboxRequest): Promise<Sand
   const child = spawn(process.execPath, [entry(), ...argumentsOf(request)], {
     stdio: ['pipe', 'pipe', 'pipe'],
   });
+  // Ctrl-C reaches the whole group: the sandbox may have ended long before anybody asks.
+  const exited = once(child, 'exit');
   const ready = await readReady(child).catch((error: unknown) => {
     child.kill('SIGKILL');
     throw error;
@@ -59,12 +61,10 @@ export async function startSandboxProcess(request: SandboxRequest): Promise<Sand
     ready,
     change: (settings) => changeSettings(ready, settings),
     async ended(signal) {
-      if (signal.aborted || child.exitCode !== null) return;
-      await once(child, 'exit', { signal }).catch(ignoreAbort);
+      if (signal.aborted) return;
+      await Promise.race([exited, once(signal, 'abort')]);
     },
     async [Symbol.asyncDispose]() {
-      if (child.exitCode !== null) return;
-      const exited = once(child, 'exit');
       child.kill('SIGTERM');
       await exited;
     },
@@ -117,8 +117,4 @@ async function readReady(
   child.stderr.on('data', (chunk) => words.push(String(chunk)));
   for await (const line of createInterface({ input: child.stdout })) return readyLine.parse(JSON.parse(line));
   throw new UsageError(`The sandbox did not start: ${words.join('').trim() || 'it said nothing'}`);
-}
-
-function ignoreAbort(error: Error): void {
-  if (error.name !== 'AbortError') throw error;
 }
