@@ -14,8 +14,13 @@ function shorten(line: string): string {
   return [...line].length <= COLUMNS ? line : `${[...line].slice(0, COLUMNS - 1).join('')}…`;
 }
 
+/** Spaces that renderers would run together become ones that they keep. */
 function toXml(text: string): string {
-  return text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
+  return text
+    .replaceAll(' ', '\u00a0')
+    .replaceAll('&', '&amp;')
+    .replaceAll('<', '&lt;')
+    .replaceAll('>', '&gt;');
 }
 
 function draw(lines: readonly string[]): string {
@@ -27,7 +32,7 @@ function draw(lines: readonly string[]): string {
   });
   return `<svg xmlns="http://www.w3.org/2000/svg" width="${width}" height="${height}" viewBox="0 0 ${width} ${height}" role="img" aria-label="Output of npm start">
 <rect width="100%" height="100%" rx="8" fill="#1a1b26"/>
-<g font-family="ui-monospace, Menlo, Consolas, 'DejaVu Sans Mono', monospace" font-size="13" xml:space="preserve">
+<g font-family="ui-monospace, Menlo, Consolas, 'DejaVu Sans Mono', monospace" font-size="13">
 ${texts.join('\n')}
 </g>
 </svg>
