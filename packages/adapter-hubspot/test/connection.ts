@@ -1,4 +1,5 @@
-import type { Adapter, AdapterPorts, TokenSet, TokenStore, VendorSettings } from '@tamis/adapter';
+import type { Adapter, AdapterPorts, TokenStore, VendorSettings } from '@tamis/adapter';
+import { MemoryTokens } from '@tamis/adapter-conformance';
 import { type HubspotOptions, openHubspot } from '../src/adapter.ts';
 
 export const API = 'https://api.hubapi.test';
@@ -11,29 +12,6 @@ export const SETTINGS: VendorSettings = {
 };
 
 export const never = new AbortController().signal;
-
-/** Tokens in memory behind a lock. */
-export class MemoryTokens implements TokenStore {
-  current: TokenSet;
-  #tail: Promise<unknown> = Promise.resolve();
-
-  constructor(current: TokenSet) {
-    this.current = current;
-  }
-
-  async read(): Promise<TokenSet> {
-    return this.current;
-  }
-
-  withLock(work: (current: TokenSet) => Promise<TokenSet>): Promise<TokenSet> {
-    const run = this.#tail.then(async () => {
-      this.current = await work(this.current);
-      return this.current;
-    });
-    this.#tail = run.catch(() => undefined);
-    return run;
-  }
-}
 
 export function privateToken(accessToken: string): MemoryTokens {
   return new MemoryTokens({ accessToken, refreshToken: null, expiresAt: null });

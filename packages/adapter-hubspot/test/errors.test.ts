@@ -1,7 +1,8 @@
 import { Banned, PermissionMissing, QuotaExhausted, ReconnectNeeded } from '@tamis/adapter';
+import { MemoryTokens } from '@tamis/adapter-conformance';
 import nock from 'nock';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { API, connect, MemoryTokens, never, privateToken } from './connection.ts';
+import { API, connect, never, privateToken } from './connection.ts';
 
 const DETAILS = '/account-info/2026-03/details';
 const ACCOUNT = {

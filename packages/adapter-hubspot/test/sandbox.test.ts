@@ -1,7 +1,8 @@
 import type { Adapter, Cursor, PullPage, PullRequest } from '@tamis/adapter';
+import { MemoryTokens } from '@tamis/adapter-conformance';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { hubspot } from '../src/index.ts';
-import { MemoryTokens, never } from './connection.ts';
+import { never } from './connection.ts';
 import { START, StandIn } from './standIn.ts';
 
 let standIn: StandIn;

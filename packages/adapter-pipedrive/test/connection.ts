@@ -1,4 +1,5 @@
-import type { Adapter, AdapterPorts, NameStore, TokenSet, TokenStore, VendorSettings } from '@tamis/adapter';
+import type { Adapter, AdapterPorts, NameStore, TokenStore, VendorSettings } from '@tamis/adapter';
+import { MemoryTokens } from '@tamis/adapter-conformance';
 import { openPipedrive, type PipedriveOptions } from '../src/adapter.ts';
 
 export const API = 'https://acme.pipedrive.com';
@@ -12,29 +13,6 @@ export const SETTINGS: VendorSettings = {
 };
 
 export const never = new AbortController().signal;
-
-/** Tokens in memory behind a lock. */
-export class MemoryTokens implements TokenStore {
-  current: TokenSet;
-  #tail: Promise<unknown> = Promise.resolve();
-
-  constructor(current: TokenSet) {
-    this.current = current;
-  }
-
-  async read(): Promise<TokenSet> {
-    return this.current;
-  }
-
-  withLock(work: (current: TokenSet) => Promise<TokenSet>): Promise<TokenSet> {
-    const run = this.#tail.then(async () => {
-      this.current = await work(this.current);
-      return this.current;
-    });
-    this.#tail = run.catch(() => undefined);
-    return run;
-  }
-}
 
 /** Names in memory. */
 export class MemoryNames implements NameStore {

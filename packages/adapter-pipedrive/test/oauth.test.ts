@@ -1,8 +1,9 @@
 import { ReconnectNeeded, RequestRefused } from '@tamis/adapter';
+import { MemoryTokens } from '@tamis/adapter-conformance';
 import nock from 'nock';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { pipedrive } from '../src/index.ts';
-import { API, connect, MemoryTokens, never, OAUTH, SETTINGS } from './connection.ts';
+import { API, connect, never, OAUTH, SETTINGS } from './connection.ts';
 
 const BASIC = `Basic ${Buffer.from('client-1:secret-1').toString('base64')}`;
 const ME = {

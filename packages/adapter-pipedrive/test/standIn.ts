@@ -1,6 +1,7 @@
 import type { Adapter, TokenSet } from '@tamis/adapter';
+import { MemoryTokens } from '@tamis/adapter-conformance';
 import { type Sandbox, startSandbox } from '@tamis/crm-sandbox';
-import { type ConnectionOptions, connect, MemoryNames, MemoryTokens } from './connection.ts';
+import { type ConnectionOptions, connect, MemoryNames } from './connection.ts';
 
 /** The instant at which the stand-in's clock begins to run. */
 export const START = Date.UTC(2026, 10, 20, 12);

@@ -1,4 +1,5 @@
-import type { Adapter, AdapterPorts, TokenSet, TokenStore, VendorSettings } from '@tamis/adapter';
+import type { Adapter, AdapterPorts, VendorSettings } from '@tamis/adapter';
+import { MemoryTokens } from '@tamis/adapter-conformance';
 import nock from 'nock';
 import { openSalesforce, type SalesforceOptions } from '../src/adapter.ts';
 
@@ -17,29 +18,6 @@ export const SETTINGS: VendorSettings = {
 export const NOW = Date.UTC(2026, 10, 20, 12);
 
 export const never = new AbortController().signal;
-
-/** Tokens in memory behind a lock. */
-export class MemoryTokens implements TokenStore {
-  current: TokenSet;
-  #tail: Promise<unknown> = Promise.resolve();
-
-  constructor(current: TokenSet) {
-    this.current = current;
-  }
-
-  async read(): Promise<TokenSet> {
-    return this.current;
-  }
-
-  withLock(work: (current: TokenSet) => Promise<TokenSet>): Promise<TokenSet> {
-    const run = this.#tail.then(async () => {
-      this.current = await work(this.current);
-      return this.current;
-    });
-    this.#tail = run.catch(() => undefined);
-    return run;
-  }
-}
 
 export function session(accessToken = 'session-1'): MemoryTokens {
   return new MemoryTokens({ accessToken, refreshToken: 'refresh-1', expiresAt: null, apiUrl: API });

@@ -1,8 +1,9 @@
 import { createHash } from 'node:crypto';
 import { type Adapter, ReconnectNeeded } from '@tamis/adapter';
+import { MemoryTokens } from '@tamis/adapter-conformance';
 import { afterEach, describe, expect, it } from 'vitest';
 import { salesforce } from '../src/index.ts';
-import { MemoryTokens, never } from './connection.ts';
+import { never } from './connection.ts';
 import { pullAll, START, StandIn } from './standIn.ts';
 
 let standIn: StandIn;

@@ -1,7 +1,8 @@
 import type { Adapter, PullPage, PullRequest, VendorSettings } from '@tamis/adapter';
+import { MemoryTokens } from '@tamis/adapter-conformance';
 import { type Sandbox, type SeedProfile, startSandbox } from '@tamis/crm-sandbox';
 import { z } from 'zod';
-import { type ConnectionOptions, connect, MemoryTokens, never } from './connection.ts';
+import { type ConnectionOptions, connect, never } from './connection.ts';
 
 /** The instant at which the stand-in's clock begins to run. */
 export const START = Date.UTC(2026, 10, 20, 12);
