@@ -12,6 +12,16 @@ export { fieldLabel } from './explanation/fieldLabels.ts';
 export { WRITTEN_LENGTH } from './explanation/fitText.ts';
 export type { Language } from './explanation/messages.ts';
 export type { Judged } from './explanation/sentences.ts';
+export { type EmailIdentity, emailIdentity } from './identity/emailIdentity.ts';
+export { type PersonName, personName } from './identity/personName.ts';
+export {
+  groupPeople,
+  type HandDecision,
+  type IdentifiedRecord,
+  type LinkBlock,
+  type LinkReason,
+  type PersonGroup,
+} from './identity/samePeople.ts';
 export {
   type EmailInspector,
   type EmailQuality,

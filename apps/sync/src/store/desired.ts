@@ -2,7 +2,7 @@ import type { Fields } from '@tamis/adapter';
 import { CROSSING_REASONS, type PlanReason } from '@tamis/mapping';
 import { sql } from 'kysely';
 import { rows } from './rows.ts';
-import type { DesiredState, Queries, Scope } from './schema.ts';
+import type { DesiredState, Queries, Rewritten, Scope } from './schema.ts';
 
 /** What we want one record to hold, and why. */
 export interface Desire {
@@ -122,4 +122,25 @@ export async function settleDesires(
     where desired.workspace_id = ${scope.workspaceId} and desired.connection_id = ${scope.connectionId}
       and desired.object = ${object} and desired.record_id = given.record_id
       and desired.record_id = any(${settlements.map(({ recordId }) => recordId)}::text[])`.execute(queries);
+}
+
+/** Adds to how often values of ours were rewritten. */
+export async function saveRewritten(
+  queries: Queries,
+  scope: Scope,
+  {
+    object,
+    rewritten,
+  }: {
+    object: string;
+    rewritten: readonly { recordId: string; fields: Readonly<Record<string, Rewritten>> }[];
+  },
+): Promise<void> {
+  const list = rewritten.map(({ recordId, fields }) => ({ record_id: recordId, fields }));
+  await sql`
+    update desired set contested = desired.contested || given.fields
+    from ${rows(list, 'record_id text, fields jsonb')}
+    where desired.workspace_id = ${scope.workspaceId} and desired.connection_id = ${scope.connectionId}
+      and desired.object = ${object} and desired.record_id = given.record_id
+      and desired.record_id = any(${rewritten.map(({ recordId }) => recordId)}::text[])`.execute(queries);
 }

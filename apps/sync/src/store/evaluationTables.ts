@@ -37,6 +37,8 @@ export interface LeadCardTable {
 export interface ScoreHistoryTable {
   workspace_id: string;
   lead_id: string;
+  /** The lead as which the line was written: where two leads became one and part again, each takes its own lines along. */
+  origin_lead: string;
   as_of: number;
   model_version: number;
   stage: Stage;

@@ -2,7 +2,7 @@ import type { CrmRecord, Fields, RecordGoneNotice } from '@tamis/adapter';
 import type { SignalSnapshot } from '@tamis/mapping';
 import { sql } from 'kysely';
 import { rows } from './rows.ts';
-import type { Queries, Scope } from './schema.ts';
+import type { Queries, Rewritten, Scope } from './schema.ts';
 
 /** A record as it was stored before this page. */
 export interface StoredRecord {
@@ -12,8 +12,13 @@ export interface StoredRecord {
   readonly signals: SignalSnapshot | null;
   readonly gone: boolean;
   readonly seenRun: string;
+  /** The stamp that our last write of each field gave the record. */
+  readonly ourWrites: Readonly<Record<string, number>>;
   /** What a write without an answer yet was to set; `null` where none is open. */
   readonly pending: Fields | null;
+  /** The last value of each field that the CRM confirmed of us. */
+  readonly written: Fields;
+  readonly contested: Readonly<Record<string, Rewritten>>;
 }
 
 /** What a page makes of a record. */
@@ -21,6 +26,8 @@ export interface RecordToStore {
   readonly record: CrmRecord;
   readonly echoAt: number | null;
   readonly signals: SignalSnapshot | null;
+  /** Fields that people changed since the record was stored before, with when. */
+  readonly changed: Readonly<Record<string, number>>;
 }
 
 /** The stored records among `ids`, by id. */
@@ -35,8 +42,7 @@ export async function storedRecords(
       join
         .onRef('desired.connection_id', '=', 'records.connection_id')
         .onRef('desired.object', '=', 'records.object')
-        .onRef('desired.record_id', '=', 'records.id')
-        .on('desired.state', '=', 'pending'),
+        .onRef('desired.record_id', '=', 'records.id'),
     )
     .select([
       'id',
@@ -46,7 +52,11 @@ export async function storedRecords(
       'signals',
       'gone_at',
       'seen_run',
-      'desired.fields as pending',
+      'our_writes',
+      'desired.fields as desired',
+      'desired.state',
+      'desired.written',
+      'desired.contested',
     ])
     .where('records.workspace_id', '=', scope.workspaceId)
     .where('records.connection_id', '=', scope.connectionId)
@@ -63,7 +73,10 @@ export async function storedRecords(
         signals: row.signals,
         gone: row.gone_at !== null,
         seenRun: String(row.seen_run),
-        pending: row.pending,
+        ourWrites: row.our_writes,
+        pending: row.state === 'pending' ? row.desired : null,
+        written: row.written ?? {},
+        contested: row.contested ?? {},
       },
     ]),
   );
@@ -76,21 +89,22 @@ export async function saveRecords(
   { object, runId, records }: { object: string; runId: string; records: readonly RecordToStore[] },
 ): Promise<void> {
   if (records.length === 0) return;
-  const list = records.map(({ record, echoAt, signals }) => ({
+  const list = records.map(({ record, echoAt, signals, changed }) => ({
     id: record.id,
     fields: record.fields,
     modified_at: record.modifiedAt,
     echo_at: echoAt,
     signals,
+    changed,
   }));
   await sql`
-    insert into records (workspace_id, connection_id, object, id, fields, modified_at, echo_at, signals, seen_run)
-    select ${scope.workspaceId}, ${scope.connectionId}, ${object}, given.id, given.fields, given.modified_at,
-           given.echo_at, given.signals, ${runId}
-    from ${rows(list, 'id text, fields jsonb, modified_at bigint, echo_at bigint, signals jsonb')}
+    insert into records (workspace_id, connection_id, object, id, fields, modified_at, baseline_at, echo_at, signals, changed, seen_run)
+    select ${scope.workspaceId}, ${scope.connectionId}, ${object}, given.id, given.fields, given.modified_at, given.modified_at,
+           given.echo_at, given.signals, given.changed, ${runId}
+    from ${rows(list, 'id text, fields jsonb, modified_at bigint, echo_at bigint, signals jsonb, changed jsonb')}
     on conflict (connection_id, object, id) do update set
       fields = excluded.fields, modified_at = excluded.modified_at, echo_at = excluded.echo_at,
-      signals = excluded.signals, seen_run = excluded.seen_run, gone_at = null, merged_into = null,
+      changed = records.changed || excluded.changed, signals = excluded.signals, seen_run = excluded.seen_run, gone_at = null, merged_into = null,
       converted_into = null`.execute(queries);
 }
 
@@ -151,10 +165,16 @@ export async function saveConfirmed(
   }: { object: string; confirmed: readonly { id: string; fields: Fields; modifiedAt: number }[] },
 ): Promise<void> {
   if (confirmed.length === 0) return;
-  const list = confirmed.map(({ id, fields, modifiedAt }) => ({ id, fields, modified_at: modifiedAt }));
+  const list = confirmed.map(({ id, fields, modifiedAt }) => ({
+    id,
+    fields,
+    modified_at: modifiedAt,
+    our_writes: Object.fromEntries(Object.keys(fields).map((field) => [field, modifiedAt])),
+  }));
   await sql`
-    update records set fields = records.fields || given.fields, echo_at = given.modified_at
-    from ${rows(list, 'id text, fields jsonb, modified_at bigint')}
+    update records set fields = records.fields || given.fields, echo_at = given.modified_at,
+      our_writes = records.our_writes || given.our_writes
+    from ${rows(list, 'id text, fields jsonb, modified_at bigint, our_writes jsonb')}
     where records.workspace_id = ${scope.workspaceId} and records.connection_id = ${scope.connectionId}
       and records.object = ${object} and records.id = given.id
       and records.id = any(${confirmed.map(({ id }) => id)}::text[])`.execute(queries);

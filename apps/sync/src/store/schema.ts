@@ -1,4 +1,4 @@
-import type { Account, CallCounts, Cursor, Fields, MappingDocument, RecordRef } from '@tamis/adapter';
+import type { Account, CallCounts, Cursor, Fields, FieldValue, MappingDocument, RecordRef } from '@tamis/adapter';
 import type { Language, Standing } from '@tamis/core';
 import type { PlanReason, SignalSnapshot } from '@tamis/mapping';
 import type { ColumnType, Generated, Kysely, Transaction } from 'kysely';
@@ -6,6 +6,7 @@ import type { InvitationTable, OAuthStateTable, SessionTable, UserTable } from '
 import type { CreatedAt, Json, ToldUsage } from './columns.ts';
 import type { MappingDraftTable, MappingVersionTable, ModelDraftTable } from './editingTables.ts';
 import type { EvaluationTable, LeadCardTable, ScoreHistoryTable } from './evaluationTables.ts';
+import type { DescriptionTable, LeadEventTable, LinkTable, ManualValueTable, PastStageTable } from './peopleTables.ts';
 
 /** `observing` reads and scores but writes nothing; `approved` after a person accepted the first dry run. */
 export type ConnectionStatus = 'observing' | 'approved' | 'reconnect-needed';
@@ -97,6 +98,12 @@ export interface RecordTable {
   merged_into: string | null;
   /** The record of another object that a conversion made of it. */
   converted_into: Json<RecordRef | null>;
+  /** The record's modified instant when it was first seen: its fields are no older than that to us. */
+  baseline_at: number;
+  /** When people changed fields since, on the source's time: the modified instant with which each change came. Our own writes are none. */
+  changed: ColumnType<Readonly<Record<string, number>>, string | undefined, string>;
+  /** The stamp that our last write of each field gave the record: with the values in `desired.written`, the ledger of echoes. */
+  our_writes: ColumnType<Readonly<Record<string, number>>, string | undefined, string>;
   /** The last run that saw the record, so that a record read twice is counted once. */
   seen_run: string;
 }
@@ -117,14 +124,6 @@ export interface LeadTable {
   dirty: boolean;
   changes_at: number | null;
   created_at: CreatedAt;
-}
-
-export interface LinkTable {
-  workspace_id: string;
-  connection_id: string;
-  object: string;
-  record_id: string;
-  lead_id: string;
 }
 
 export interface ActivityTable {
@@ -150,6 +149,15 @@ export interface DesiredTable {
   written_at: number | null;
   /** Values that the CRM did not take, by field. */
   refused: Json<Fields | null>;
+  /** Fields whose value, once written by us, something in the CRM rewrote at once. */
+  contested: ColumnType<Readonly<Record<string, Rewritten>>, string | undefined, string>;
+}
+
+/** How often our value of a field was rewritten at once, when last, and with what. */
+export interface Rewritten {
+  readonly times: number;
+  readonly at: number;
+  readonly value: FieldValue;
 }
 
 export type RunStatus = 'running' | 'done' | 'paused' | 'failed' | 'interrupted';
@@ -247,6 +255,10 @@ export interface Tables {
   model_drafts: ModelDraftTable;
   hand_overs: HandOverTable;
   digests: DigestTable;
+  lead_events: LeadEventTable;
+  past_stages: PastStageTable;
+  manual_values: ManualValueTable;
+  descriptions: DescriptionTable;
 }
 
 /** The database or a transaction on it. Inside a transaction use only the transaction: the outer one would wait for itself. */

@@ -1,4 +1,6 @@
 import type { CrmRecord } from '@tamis/adapter';
+import { trackedFields } from '@tamis/mapping';
+import { saveRewritten } from '../store/desired.ts';
 import {
   markSeen,
   type RecordToStore,
@@ -6,18 +8,20 @@ import {
   saveRecords,
   storedRecords,
 } from '../store/records.ts';
-import type { Queries } from '../store/schema.ts';
-import { type Arrival, classify } from './classify.ts';
+import { addProblems } from '../store/runs.ts';
+import type { Queries, Rewritten } from '../store/schema.ts';
+import { type Classified, classify } from './classify.ts';
 import type { RunContext } from './context.ts';
+import { isContested, rewrittenFields } from './rewritten.ts';
 import { sameIn } from './same.ts';
 
 /** A record of a page beside what was known of it. */
-export interface Arrived {
+export interface Arrived extends Classified {
   readonly record: CrmRecord;
   readonly stored: StoredRecord | undefined;
-  readonly arrival: Arrival;
   /** True when this run has not counted it yet. */
   readonly first: boolean;
+  readonly rewritten: Readonly<Record<string, Rewritten>>;
 }
 
 /** Counts of the distinct records of a page by what they were. */
@@ -37,12 +41,9 @@ export async function readArrivals(
   const same = sameIn(context, object);
   return records.map((record) => {
     const stored = known.get(record.id);
-    return {
-      record,
-      stored,
-      arrival: classify(record, stored, same),
-      first: stored?.seenRun !== context.runId,
-    };
+    const { arrival, foreign } = classify(record, stored, same);
+    const rewritten = rewrittenFields(record, stored, { foreign, same });
+    return { record, stored, arrival, foreign, rewritten, first: stored?.seenRun !== context.runId };
   });
 }
 
@@ -63,17 +64,56 @@ export async function saveArrivals(
   const scope = context.scope;
   const { runId } = context;
   const toStore = arrived.filter(({ arrival }) => arrival !== 'unchanged');
+  const tracked = trackedFields(context.mapping, object);
   await saveRecords(queries, scope, {
     object,
     runId,
-    records: toStore.map((one) => ({ record: one.record, echoAt: null, signals: signalsOf(one) })),
+    records: toStore.map((one) => ({
+      record: one.record,
+      echoAt: null,
+      signals: signalsOf(one),
+      changed: changesOf(one, tracked),
+    })),
   });
   const seen = arrived.filter(({ arrival, first }) => arrival === 'unchanged' && first);
   await markSeen(queries, scope, { object, runId, ids: seen.map(({ record }) => record.id) });
+  await noteRewritten(queries, context, { object, arrived });
   return countArrivals(arrived.filter(({ first }) => first));
 }
 
+/** A field's change is dated by the modification with which it came: no CRM tells more of every field. */
+function changesOf({ record, foreign }: Arrived, tracked: ReadonlySet<string>): RecordToStore['changed'] {
+  return Object.fromEntries(
+    foreign.filter((field) => tracked.has(field)).map((field) => [field, record.modifiedAt]),
+  );
+}
+
+/** Counts what rewrites our values, and says so once it is clear that something does. */
+async function noteRewritten(
+  queries: Queries,
+  { scope, runId }: RunContext,
+  { object, arrived }: { object: string; arrived: readonly Arrived[] },
+): Promise<void> {
+  const rewritten = arrived.filter((one) => Object.keys(one.rewritten).length > 0);
+  if (rewritten.length === 0) return;
+  await saveRewritten(queries, scope, {
+    object,
+    rewritten: rewritten.map((one) => ({ recordId: one.record.id, fields: one.rewritten })),
+  });
+  const problems = rewritten.flatMap(({ record, rewritten: fields }) =>
+    Object.entries(fields)
+      .filter(([, one]) => isContested(one))
+      .map(([field]) => ({
+        object,
+        recordId: record.id,
+        code: 'field-contested',
+        message: `Something in the CRM, a workflow perhaps, rewrites ${field} each time we wrote it. We write it no more on this record; end the rewriting and retry the record.`,
+      })),
+  );
+  await addProblems(queries, { ...scope, runId }, problems);
+}
+
 function countArrivals(arrived: readonly Arrived[]): ArrivalCounts {
-  const of = (arrival: Arrival) => arrived.filter((one) => one.arrival === arrival).length;
+  const of = (arrival: Classified['arrival']) => arrived.filter((one) => one.arrival === arrival).length;
   return { changed: of('changed'), unchanged: of('unchanged'), echoes: of('echo') };
 }

@@ -1,26 +1,47 @@
-import type { CrmRecord, Fields } from '@tamis/adapter';
+import type { CrmRecord, Fields, FieldValue } from '@tamis/adapter';
 import type { StoredRecord } from '../store/records.ts';
 
 /** What a record that came along is to us: `echo` is our own write coming back, and never a change. */
 export type Arrival = 'changed' | 'unchanged' | 'echo';
 
+/** A record that came along, field by field. */
+export interface Classified {
+  readonly arrival: Arrival;
+  /** Fields that somebody else changed since the record was stored. */
+  readonly foreign: readonly string[];
+}
+
 /** Says whether two values of a field are the same to the CRM. */
-export type Same = (field: string, a: Fields[string] | undefined, b: Fields[string] | undefined) => boolean;
+export type Same = (field: string, a: FieldValue | undefined, b: FieldValue | undefined) => boolean;
 
 /**
- * Compares a record with what was observed before. A difference is ours when every field that differs holds what we
- * were writing: so it is after a crash between a write and its acknowledgement.
+ * Compares a record with what was observed before. A field that differs is ours when it holds what we were writing, as after a crash
+ * between a write and its acknowledgement, or what we wrote last.
  */
-export function classify(record: CrmRecord, stored: StoredRecord | undefined, same: Same): Arrival {
-  if (!stored || stored.gone) return 'changed';
+export function classify(record: CrmRecord, stored: StoredRecord | undefined, same: Same): Classified {
+  if (!stored) return { arrival: 'changed', foreign: [] };
   const different = Object.keys(record.fields).filter(
     (field) => !same(field, record.fields[field], stored.fields[field]),
   );
-  if (different.length === 0)
-    return stored.echoAt !== null && record.modifiedAt <= stored.echoAt ? 'echo' : 'unchanged';
-  const { pending } = stored;
-  const ours =
-    pending !== null &&
-    different.every((field) => field in pending && same(field, record.fields[field], pending[field]));
-  return ours ? 'echo' : 'changed';
+  const foreign = different.filter((field) => !isOurs(field, { record, stored, same }));
+  return { arrival: arrivalOf(record, stored, { different, foreign }), foreign };
+}
+
+function arrivalOf(
+  { modifiedAt }: CrmRecord,
+  { gone, echoAt }: StoredRecord,
+  { different, foreign }: { different: readonly string[]; foreign: readonly string[] },
+): Arrival {
+  if (gone || foreign.length > 0) return 'changed';
+  if (different.length > 0) return 'echo';
+  return echoAt !== null && modifiedAt <= echoAt ? 'echo' : 'unchanged';
+}
+
+function isOurs(
+  field: string,
+  { record, stored, same }: { record: CrmRecord; stored: StoredRecord; same: Same },
+): boolean {
+  const holds = (ours: Fields | null) =>
+    ours !== null && Object.hasOwn(ours, field) && same(field, record.fields[field], ours[field]);
+  return holds(stored.pending) || holds(stored.written);
 }

@@ -1,8 +1,7 @@
 import type { RecordGoneNotice, RecordRef } from '@tamis/adapter';
-import { type Conversion, followConversions } from '../store/conversions.ts';
 import { markGone } from '../store/records.ts';
 import type { Queries } from '../store/schema.ts';
-import { leadObjects, type RunContext } from './context.ts';
+import type { RunContext } from './context.ts';
 
 /** A record that was there until now. */
 export interface NotedGone extends RecordRef {
@@ -10,25 +9,11 @@ export interface NotedGone extends RecordRef {
   readonly counted: boolean;
 }
 
-/** Marks records as gone, with where they went; what is known of a converted lead goes on with what it became. */
+/** Marks records as gone, with where they went. Who they were is linked on by `linkArrivals`. */
 export async function noteGone(
   queries: Queries,
-  context: RunContext,
+  { scope, runId, now }: RunContext,
   notices: readonly RecordGoneNotice[],
 ): Promise<readonly NotedGone[]> {
-  const { scope, runId } = context;
-  const gone = await markGone(queries, scope, { notices, at: context.now(), runId });
-  await followConversions(queries, scope, conversionsOf(context, notices));
-  return gone;
-}
-
-/** A lead record that became something else than a lead, a deal for instance, has no other record to go on with. */
-function conversionsOf(
-  { capabilities }: RunContext,
-  notices: readonly RecordGoneNotice[],
-): readonly Conversion[] {
-  const leads = new Set(leadObjects(capabilities));
-  return notices.flatMap(({ object, id, convertedInto: into }) =>
-    into !== undefined && leads.has(object) && leads.has(into.object) ? [{ from: { object, id }, into }] : [],
-  );
+  return markGone(queries, scope, { notices, at: now(), runId });
 }

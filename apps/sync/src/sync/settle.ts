@@ -7,6 +7,7 @@ import { inRunTransaction } from '../store/transaction.ts';
 import { workOf } from './callFloor.ts';
 import type { RunContext } from './context.ts';
 import { noteGone } from './noteGone.ts';
+import { linkArrivals } from './people/linkArrivals.ts';
 import { sameIn } from './same.ts';
 
 /** One change beside what became of it. */
@@ -31,6 +32,7 @@ export async function settleBatch(
     await saveConfirmed(queries, context.scope, { object, confirmed: confirmedOf(settled) });
     await settleDesires(queries, context.scope, { object, settlements, at: context.asOf() });
     await noteGone(queries, context, gone);
+    await linkArrivals(queries, context, { changed: [], gone });
     await markDirty(queries, context.scope, {
       object,
       ids: gone.flatMap(({ id, mergedInto }) => [id, mergedInto ?? id]),

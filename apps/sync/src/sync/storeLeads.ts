@@ -2,19 +2,27 @@ import type { CrmRecord, ObjectCapability } from '@tamis/adapter';
 import { deriveActivities, mergeSnapshots, type SignalSnapshot } from '@tamis/mapping';
 import { saveActivities } from '../store/activities.ts';
 import { replaceAssociations } from '../store/associations.ts';
-import { linkRecords, markDirty } from '../store/leads.ts';
 import { storedRecords } from '../store/records.ts';
 import { addProblems } from '../store/runs.ts';
 import type { Queries } from '../store/schema.ts';
 import { type ArrivalCounts, type Arrived, readArrivals, saveArrivals } from './arrivals.ts';
 import type { RunContext } from './context.ts';
 
-/** Stores a page of lead records: observed values, links, associations, and the activities their totals show. */
+/** What a stored page of lead records leaves to do. */
+export interface StoredLeads {
+  readonly counts: ArrivalCounts;
+  /** Records that are not as they were. */
+  readonly changed: readonly CrmRecord[];
+  /** Records whose leads are to be judged again. */
+  readonly ids: readonly string[];
+}
+
+/** Stores a page of lead records: observed values, associations, and the activities their totals show. */
 export async function storeLeads(
   queries: Queries,
   context: RunContext,
   { object, records }: { object: ObjectCapability; records: readonly CrmRecord[] },
-): Promise<{ counts: ArrivalCounts; leadIds: readonly string[] }> {
+): Promise<StoredLeads> {
   const arrived = await readArrivals(queries, context, { object: object.name, records });
   const before = await snapshotsBefore(queries, context, { object: object.name, arrived });
   const signals = new Map(
@@ -28,7 +36,6 @@ export async function storeLeads(
     arrived,
     signalsOf: ({ record }) => signals.get(record.id)?.snapshot ?? null,
   });
-  await linkRecords(queries, context.scope, { object: object.name, records: changedOf(arrived).map(toLink) });
   const moved = await storeAssociations(queries, context, { object, records });
   const activities = [...signals].flatMap(([recordId, derived]) =>
     derived.activities.map((activity) => ({ recordId, ...activity })),
@@ -36,8 +43,8 @@ export async function storeLeads(
   const problems = [...signals.values()].flatMap((derived) => derived.problems);
   await addProblems(queries, { ...context.scope, runId: context.runId }, problems);
   await saveActivities(queries, context.scope, { object: object.name, activities });
-  const ids = [...new Set([...changedOf(arrived).map(({ record }) => record.id), ...moved])];
-  return { counts, leadIds: await markDirty(queries, context.scope, { object: object.name, ids }) };
+  const changed = arrived.filter(({ arrival }) => arrival === 'changed').map(({ record }) => record);
+  return { counts, changed, ids: [...new Set([...changed.map(({ id }) => id), ...moved])] };
 }
 
 /** The totals each record was last seen with; totals of records merged into it since are its own now, and nothing new. */
@@ -57,14 +64,6 @@ async function snapshotsBefore(
       return snapshots.length === 0 ? [] : [[record.id, snapshots.reduce(mergeSnapshots)] as const];
     }),
   );
-}
-
-function changedOf(arrived: readonly Arrived[]): readonly Arrived[] {
-  return arrived.filter(({ arrival }) => arrival === 'changed');
-}
-
-function toLink({ record }: Arrived) {
-  return { id: record.id, mergedIds: record.mergedIds ?? [] };
 }
 
 /** Returns the lead records whose associations changed. */

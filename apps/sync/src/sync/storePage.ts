@@ -5,19 +5,18 @@ import { addProblems } from '../store/runs.ts';
 import type { Queries } from '../store/schema.ts';
 import { inRunTransaction } from '../store/transaction.ts';
 import { workOf } from './callFloor.ts';
+import type { ArrivalCounts } from './arrivals.ts';
 import type { RunContext } from './context.ts';
 import { type NotedGone, noteGone } from './noteGone.ts';
+import { linkArrivals } from './people/linkArrivals.ts';
 import type { ReadPage } from './readPages.ts';
 import { storeLeads } from './storeLeads.ts';
 import { storeRelated } from './storeRelated.ts';
 
 /** How many of a page's distinct records were what. */
-export interface PageCounts {
-  changed: number;
-  unchanged: number;
-  echoes: number;
-  deleted: number;
-  unreadable: number;
+interface PageCounts extends ArrivalCounts {
+  readonly deleted: number;
+  readonly unreadable: number;
 }
 
 /** What a stored page leaves to do: the leads to evaluate now, and the records that nothing may be written to any more. */
@@ -31,25 +30,55 @@ export async function storePage(context: RunContext, page: ReadPage): Promise<St
   const { object } = page;
   const { counts, leadIds, gone } = await inRunTransaction(context.db, async (queries) => {
     const records = newestOfEach(page.records);
+    const notices = [...page.gone, ...mergedAway(page)];
     const stored =
       object.role === 'lead'
-        ? await storeLeads(queries, context, { object, records })
-        : await storeRelated(queries, context, { object, records });
-    const noted = await storeGone(queries, context, { object, page });
+        ? await storeLeadPage(queries, context, { object, records, notices })
+        : await storeRelatedPage(queries, context, { object, records, notices });
     await addProblems(queries, { ...context.scope, runId: context.runId }, unreadableProblems(page));
     await saveCursor(queries, context.scope, { object: page.cursorName, cursor: page.cursor });
-    return {
-      counts: {
-        ...stored.counts,
-        deleted: noted.filter(({ counted }) => !counted).length,
-        unreadable: page.unreadable.length,
-      },
-      leadIds: stored.leadIds,
-      gone: noted,
-    };
+    return stored;
   });
-  addToRun(context, object, counts);
+  const deleted = gone.filter(({ counted }) => !counted).length;
+  addToRun(context, object, { ...counts, deleted, unreadable: page.unreadable.length });
   return { leadIds, gone };
+}
+
+interface PageToStore {
+  readonly object: ObjectCapability;
+  readonly records: readonly CrmRecord[];
+  readonly notices: readonly RecordGoneNotice[];
+}
+
+interface StoredRecords {
+  readonly counts: ArrivalCounts;
+  readonly leadIds: readonly string[];
+  readonly gone: readonly NotedGone[];
+}
+
+/** Records and their leads; who is who is said last, since it makes other connections' pages wait. */
+async function storeLeadPage(
+  queries: Queries,
+  context: RunContext,
+  { object, records, notices }: PageToStore,
+): Promise<StoredRecords> {
+  const { counts, changed, ids } = await storeLeads(queries, context, { object, records });
+  const gone = await noteGone(queries, context, notices);
+  const moved = await linkArrivals(queries, context, { changed, gone: notices });
+  const marked = { object: object.name, ids: [...ids, ...gone.map(({ id }) => id)] };
+  const leadIds = await markDirty(queries, context.scope, marked);
+  return { counts, gone, leadIds: [...new Set([...leadIds, ...moved])] };
+}
+
+async function storeRelatedPage(
+  queries: Queries,
+  context: RunContext,
+  { object, records, notices }: PageToStore,
+): Promise<StoredRecords> {
+  const counts = await storeRelated(queries, context, { object, records });
+  const gone = await noteGone(queries, context, notices);
+  await markDirtyThrough(queries, context.scope, { object: object.name, ids: gone.map(({ id }) => id) });
+  return { counts, gone, leadIds: [] };
 }
 
 function newestOfEach(records: readonly CrmRecord[]): readonly CrmRecord[] {
@@ -59,19 +88,6 @@ function newestOfEach(records: readonly CrmRecord[]): readonly CrmRecord[] {
     if (!other || other.modifiedAt <= record.modifiedAt) newest.set(record.id, record);
   }
   return [...newest.values()];
-}
-
-async function storeGone(
-  queries: Queries,
-  context: RunContext,
-  { object, page }: { object: ObjectCapability; page: PullPage },
-): Promise<readonly NotedGone[]> {
-  const gone = await noteGone(queries, context, [...page.gone, ...mergedAway(page)]);
-  const ids = gone.map(({ id }) => id);
-  const marked = { object: object.name, ids };
-  if (object.role === 'lead') await markDirty(queries, context.scope, marked);
-  else await markDirtyThrough(queries, context.scope, marked);
-  return gone;
 }
 
 /** Records that were merged into one of this page's: they vanish without a notice of their own. */

@@ -13,7 +13,7 @@ export async function storeRelated(
   queries: Queries,
   context: RunContext,
   { object, records }: { object: ObjectCapability; records: readonly CrmRecord[] },
-): Promise<{ counts: ArrivalCounts; leadIds: readonly string[] }> {
+): Promise<ArrivalCounts> {
   const arrived = await readArrivals(queries, context, { object: object.name, records });
   const counts = await saveArrivals(queries, context, {
     object: object.name,
@@ -24,7 +24,7 @@ export async function storeRelated(
   if (object.role === 'activity') await storeActivities(queries, context, changed);
   await storeAssociations(queries, context, { object, records });
   await markDirtyThrough(queries, context.scope, { object: object.name, ids: changed.map(({ id }) => id) });
-  return { counts, leadIds: [] };
+  return counts;
 }
 
 async function storeActivities(

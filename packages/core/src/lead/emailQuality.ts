@@ -53,10 +53,15 @@ export function emailQuality(email: string, data: ModelData, companyDomain?: str
   const domain = address.slice(at + 1);
   return {
     quality: domainQuality(domain, data),
-    role: ROLES.has(withoutTag(address.slice(0, at))),
+    role: isRoleMailbox(withoutTag(address.slice(0, at))),
     domain,
     competitor: competitor || isUnder(domain, data.competitorDomains),
   };
+}
+
+/** True for a mailbox of a function and not of a person: `info`, `sales`. Lower case, without a tag. */
+export function isRoleMailbox(mailbox: string): boolean {
+  return ROLES.has(mailbox);
 }
 
 /** An {@link EmailInspector} over the given lists. It remembers the last address, since several rules look at one lead in turn. */

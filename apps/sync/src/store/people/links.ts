@@ -1,0 +1,163 @@
+import type { LinkReason } from '@tamis/core';
+import { sql } from 'kysely';
+import { rows } from '../rows.ts';
+import type { Queries } from '../schema.ts';
+
+/** A record of any connection of the workspace. */
+export interface PlacedRef {
+  readonly connectionId: string;
+  readonly object: string;
+  readonly id: string;
+}
+
+/** `CONNECTION/OBJECT/ID`: names one record of the workspace. */
+export function refOf({ connectionId, object, id }: PlacedRef): string {
+  return `${connectionId}/${object}/${id}`;
+}
+
+/** The record of that name; ids may hold slashes, the other parts do not. Throws where it is no such name. */
+export function placedRef(ref: string): PlacedRef {
+  const [connectionId, object, ...id] = ref.split('/');
+  if (!connectionId || !object || id.length === 0) throw new Error(`"${ref}" names no record.`);
+  return { connectionId, object, id: id.join('/') };
+}
+
+/** Why a record is linked; `gone` went on as another record or kept its place. */
+export type LinkReasonStored = LinkReason | { readonly kind: 'gone'; readonly with: string | null };
+
+/** What a person decided about a record's link, who, when and why. */
+export interface HandLink {
+  readonly kind: 'cut' | 'joined';
+  /** The record it was joined to. */
+  readonly with: string | null;
+  readonly by: string;
+  readonly at: number;
+  readonly reason: string;
+}
+
+/** What a record says of who it is. */
+export interface Identity {
+  readonly emailKey: string | null;
+  readonly roleAddress: boolean;
+  readonly firstName: string;
+  readonly lastName: string;
+  readonly ties: readonly string[];
+}
+
+/** A record among those that are compared. */
+export interface LinkedPerson extends Identity {
+  readonly ref: string;
+  /** `null` for a record that has no link yet. */
+  readonly leadId: string | null;
+  readonly originLead: string | null;
+  readonly byHand: HandLink | null;
+  readonly reason: LinkReasonStored;
+  readonly live: boolean;
+  readonly identified: boolean;
+}
+
+interface LinkRow extends Omit<LinkedPerson, 'ref' | 'leadId' | 'originLead'> {
+  connectionId: string;
+  object: string;
+  id: string;
+  leadId: string;
+  originLead: string | null;
+}
+
+const COLUMNS = sql`links.connection_id as "connectionId", links.object, links.record_id as id, links.lead_id as "leadId",
+  links.origin_lead as "originLead", links.email_key as "emailKey", links.role_address as "roleAddress",
+  links.first_name as "firstName", links.last_name as "lastName", links.ties, links.by_hand as "byHand", links.reason,
+  links.identified, exists (select from records where records.connection_id = links.connection_id
+    and records.object = links.object and records.id = links.record_id and records.gone_at is null) as live`;
+
+function toPerson({ connectionId, object, id, leadId, originLead, ...rest }: LinkRow): LinkedPerson {
+  return {
+    ...rest,
+    ref: refOf({ connectionId, object, id }),
+    leadId: String(leadId),
+    originLead: originLead === null ? null : String(originLead),
+  };
+}
+
+/** The links of the given records, as far as they have one. */
+export async function linksOfRecords(
+  queries: Queries,
+  workspaceId: string,
+  refs: readonly string[],
+): Promise<readonly LinkedPerson[]> {
+  if (refs.length === 0) return [];
+  const list = refs.map(placedRef);
+  const found = await sql<LinkRow>`
+    select ${COLUMNS} from ${rows(list, '"connectionId" bigint, object text, id text')}
+    join links on links.connection_id = given."connectionId" and links.object = given.object and links.record_id = given.id
+    where links.workspace_id = ${workspaceId}`.execute(queries);
+  return found.rows.map(toPerson);
+}
+
+/** More records than this with one address are nobody's: an address of this kind links no further ones. */
+export const MOST_WITH_ADDRESS = 50;
+
+/** The links of records with one of the addresses, at most one more than {@link MOST_WITH_ADDRESS} of each. */
+export async function linksWithAddress(
+  queries: Queries,
+  workspaceId: string,
+  keys: readonly string[],
+): Promise<readonly LinkedPerson[]> {
+  if (keys.length === 0) return [];
+  const found = await sql<LinkRow>`
+    select found.* from unnest(${[...keys]}::text[]) as wanted(key) cross join lateral (
+      select ${COLUMNS} from links where links.workspace_id = ${workspaceId} and links.email_key = wanted.key
+      order by links.connection_id, links.object, links.record_id limit ${MOST_WITH_ADDRESS + 1}) as found`.execute(
+    queries,
+  );
+  return found.rows.map(toPerson);
+}
+
+/** The links of leads. */
+export async function linksOfLeads(
+  queries: Queries,
+  workspaceId: string,
+  leadIds: readonly string[],
+): Promise<readonly LinkedPerson[]> {
+  if (leadIds.length === 0) return [];
+  const found = await sql<LinkRow>`
+    select ${COLUMNS} from links where links.workspace_id = ${workspaceId}
+      and links.lead_id = any(${[...leadIds]}::bigint[])`.execute(queries);
+  return found.rows.map(toPerson);
+}
+
+/** The links of records that are tied to one of the given ones. */
+export async function linksTiedTo(
+  queries: Queries,
+  workspaceId: string,
+  refs: readonly string[],
+): Promise<readonly LinkedPerson[]> {
+  if (refs.length === 0) return [];
+  const found = await sql<LinkRow>`
+    select ${COLUMNS} from links where links.workspace_id = ${workspaceId} and links.ties <> '{}'
+      and links.ties && ${[...refs]}::text[]`.execute(queries);
+  return found.rows.map(toPerson);
+}
+
+/** Makes new links and changes known ones. Every person has its lead by now. */
+export async function saveLinks(
+  queries: Queries,
+  workspaceId: string,
+  people: readonly LinkedPerson[],
+): Promise<void> {
+  if (people.length === 0) return;
+  const list = people.map(({ ref, live: _, ...rest }) => ({ ...placedRef(ref), ...rest }));
+  await sql`
+    insert into links (workspace_id, connection_id, object, record_id, lead_id, origin_lead, email_key, role_address,
+      first_name, last_name, ties, by_hand, reason, identified)
+    select ${workspaceId}, given."connectionId", given.object, given.id, given."leadId", given."originLead", given."emailKey",
+      given."roleAddress", given."firstName", given."lastName", given.ties, nullif(given."byHand", 'null'), given.reason, true
+    from ${rows(
+      list,
+      '"connectionId" bigint, object text, id text, "leadId" bigint, "originLead" bigint, "emailKey" text, "roleAddress" boolean, "firstName" text, "lastName" text, ties text[], "byHand" jsonb, reason jsonb',
+    )}
+    on conflict (connection_id, object, record_id) do update set lead_id = excluded.lead_id, origin_lead = excluded.origin_lead,
+      email_key = excluded.email_key, role_address = excluded.role_address, first_name = excluded.first_name,
+      last_name = excluded.last_name, ties = excluded.ties, by_hand = excluded.by_hand, reason = excluded.reason,
+      identified = true`.execute(queries);
+}

@@ -1,0 +1,49 @@
+import { sql } from 'kysely';
+import { rows } from '../rows.ts';
+import type { Queries } from '../schema.ts';
+import { placedRef } from './links.ts';
+
+/** Records that leave a lead for another one. */
+export interface Parting {
+  readonly workspaceId: string;
+  readonly from: string;
+  readonly to: string;
+  /** `to` was made for them. */
+  readonly isNew: boolean;
+  readonly refs: readonly string[];
+  /** Leads as which their history was written before they joined `from`. */
+  readonly origins: readonly string[];
+}
+
+/**
+ * What was written of the records before they joined the lead goes with them, hand-overs about them too; what was written of all
+ * together stays. A new lead goes on from where its own history ended.
+ */
+export async function partLead(queries: Queries, parting: Parting): Promise<void> {
+  const { workspaceId, from, to, isNew, origins } = parting;
+  for (const table of ['score_history', 'lead_events'] as const)
+    await queries
+      .updateTable(table)
+      .set({ lead_id: to, ...(isNew ? { origin_lead: to } : {}) })
+      .where('workspace_id', '=', workspaceId)
+      .where('lead_id', '=', from)
+      .where('origin_lead', '=', sql<string>`any(${[...origins]}::bigint[])`)
+      .execute();
+  await sql`
+    update hand_overs set lead_id = ${to}
+    from ${rows(parting.refs.map(placedRef), '"connectionId" bigint, object text, id text')}
+    where hand_overs.workspace_id = ${workspaceId} and lead_id = ${from} and connection_id = given."connectionId"
+      and hand_overs.object = given.object and record_id = given.id`.execute(queries);
+  if (isNew) await standWhereHistoryEnded(queries, { workspaceId, leadId: to });
+}
+
+async function standWhereHistoryEnded(
+  queries: Queries,
+  { workspaceId, leadId }: { workspaceId: string; leadId: string },
+): Promise<void> {
+  await sql`
+    update leads set standing = jsonb_build_object('stage', last.stage, 'since', last.as_of, 'exitSince', null, 'manual', null, 'answeredAt', null)
+    from (select stage, as_of from score_history where workspace_id = ${workspaceId} and lead_id = ${leadId}
+      order by as_of desc limit 1) as last
+    where leads.workspace_id = ${workspaceId} and leads.id = ${leadId}`.execute(queries);
+}

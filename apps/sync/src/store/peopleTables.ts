@@ -1,0 +1,73 @@
+import type { Stage } from '@tamis/core';
+import type { ColumnType, Generated } from 'kysely';
+import type { Json } from './columns.ts';
+import type { Description } from './descriptions.ts';
+import type { LeadEvent } from './leadEvents.ts';
+import type { HandLink, LinkReasonStored } from './people/links.ts';
+
+/** Which lead a record shows, what it says of the person, and why it is linked. */
+export interface LinkTable {
+  workspace_id: string;
+  connection_id: string;
+  object: string;
+  record_id: string;
+  lead_id: string;
+  /** The lead that was made for this record, whichever it shows now; `null` for one that never had a lead of its own. */
+  origin_lead: string | null;
+  /** The normalised address; `null` where the record has none. */
+  email_key: string | null;
+  role_address: Generated<boolean>;
+  /** Folded for comparison, as the next one. */
+  first_name: Generated<string>;
+  last_name: Generated<string>;
+  /** Records that are the same person by their CRM's own word, by a person's, or that a gone record goes on as. See `refOf`. */
+  ties: ColumnType<readonly string[], readonly string[] | undefined, readonly string[]>;
+  by_hand: Json<HandLink | null>;
+  reason: ColumnType<LinkReasonStored, string | undefined, string>;
+  /** False until the record was compared with others under the present mapping. */
+  identified: Generated<boolean>;
+}
+
+/** Something that happened to a lead beside its evaluations. */
+export interface LeadEventTable {
+  id: Generated<string>;
+  workspace_id: string;
+  lead_id: string;
+  /** See `score_history`. */
+  origin_lead: string;
+  at: number;
+  kind: LeadEvent['kind'];
+  detail: Json<LeadEvent>;
+}
+
+/** A stage that the CRM says a record had before us or beside us. */
+export interface PastStageTable {
+  workspace_id: string;
+  connection_id: string;
+  object: string;
+  record_id: string;
+  field: string;
+  at: number;
+  stage: Stage;
+  /** The CRM's own word. */
+  word: string;
+}
+
+/** A value that a person set for a field of a lead. */
+export interface ManualValueTable {
+  workspace_id: string;
+  lead_id: string;
+  path: string;
+  value: Json<string | number | boolean | null | readonly string[]>;
+  reason: string;
+  by: string;
+  at: number;
+  until: number | null;
+}
+
+/** What a connection last said of its CRM. */
+export interface DescriptionTable {
+  workspace_id: string;
+  connection_id: string;
+  document: Json<Description>;
+}
