@@ -24,7 +24,17 @@ export interface FieldRow {
   readonly default?: FieldValue;
   /** `always` by default; `only-if-empty` never replaces a value; `forward-only` moves along `transform.order` and never back. */
   readonly write?: 'always' | 'only-if-empty' | 'forward-only';
+  /**
+   * Who wins where a lead field and this CRM field differ, `newest` by default: the latest change by a person. `crm-wins`: what stands
+   * in the CRM. `hub-wins`: the lead. For rows of lead fields; the verdict is decided here, and a deal is read alone.
+   */
+  readonly conflict?: ConflictPolicy;
+  /** An emptied field is a value too and may empty others; without it nothing replaces something by nothing. False by default. */
+  readonly blanks?: boolean;
 }
+
+/** Who wins where two sides hold different values of one field. */
+export type ConflictPolicy = 'newest' | 'crm-wins' | 'hub-wins';
 
 /** `values` translates single values (CRM → lead); `split` makes a list of a delimited text; `order` ranks CRM values for `forward-only`. */
 export interface Transform {

@@ -29,7 +29,14 @@ export type {
   TaskOutcome,
   UnreadableRecord,
 } from './contract.ts';
-export type { ActivityRow, FieldRow, MappingDocument, SignalRow, Transform } from './defaultMapping.ts';
+export type {
+  ActivityRow,
+  ConflictPolicy,
+  FieldRow,
+  MappingDocument,
+  SignalRow,
+  Transform,
+} from './defaultMapping.ts';
 export {
   AdapterError,
   Banned,

@@ -23,6 +23,8 @@ const fieldRow = z.strictObject({
   transform: transform.optional(),
   default: z.union([scalar, z.array(z.string())]).optional(),
   write: z.enum(['always', 'only-if-empty', 'forward-only']).optional(),
+  conflict: z.enum(['newest', 'crm-wins', 'hub-wins']).optional(),
+  blanks: z.boolean().optional(),
 });
 
 const attributes = z.record(name, name);

@@ -35,6 +35,24 @@ export function fieldsNeeded(mapping: Mapping, object: string): readonly string[
   ];
 }
 
+/** The CRM fields of an object in field rows of any direction: whoever keeps records keeps when people changed these. */
+export function trackedFields(mapping: Mapping, object: string): ReadonlySet<string> {
+  return new Set(mappedFields(mapping, object));
+}
+
+/**
+ * The fields of an object that are written and are not the product's own (`ownFields`): people and other programs write them too, so
+ * each must be read again before a write.
+ */
+export function guardedFields(
+  mapping: Mapping,
+  object: string,
+  ownFields: ReadonlySet<string>,
+): ReadonlySet<string> {
+  const pushed = mapping.pushed.get(object) ?? [];
+  return new Set(pushed.map(({ field }) => field).filter((field) => !ownFields.has(field)));
+}
+
 /** A running total of 1 is fully told by its latest value and time; past values say more from here on. */
 const HISTORY_FROM = 2;
 

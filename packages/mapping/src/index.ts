@@ -2,7 +2,19 @@
 
 export type { KeyedActivity } from './activity.ts';
 export { type ActivityReading, activityOf } from './activityRecords.ts';
-export { type Assembled, type AssembleInput, assemble } from './assemble.ts';
+export { assemble } from './assemble/assemble.ts';
+export type {
+  Assembled,
+  AssembleInput,
+  FieldPlace,
+  ManualValue,
+  Origin,
+  OriginPolicy,
+  Side,
+  SideProblem,
+  SourceRecord,
+} from './assemble/input.ts';
+export { readPath } from './assemble/readPath.ts';
 export type { PausedRow } from './check/connection.ts';
 export { CROSSING_REASONS, isCrossing } from './crossing.ts';
 export { difference, type Gap } from './difference.ts';
@@ -22,7 +34,7 @@ export {
   type SuggestionSources,
   suggestRows,
 } from './editing/suggest.ts';
-export { fieldsNeeded, historyNeeded } from './fieldsNeeded.ts';
+export { fieldsNeeded, guardedFields, historyNeeded, trackedFields } from './fieldsNeeded.ts';
 export type { Mapping } from './mapping.ts';
 export { type IssueCause, MappingInvalid, type MappingIssue } from './mappingInvalid.ts';
 export { parseMapping, type RunnableMapping, runnableMapping } from './parse.ts';
@@ -33,6 +45,7 @@ export type { MappingProblem, ProblemReason } from './problem.ts';
 export { sameValue } from './sameValue.ts';
 export { type Derived, deriveActivities, mergeSnapshots, type SignalSnapshot } from './signals.ts';
 export { type NoSourceReason, type RuleWithoutSource, rulesWithoutSource } from './sources.ts';
+export type { LeadValue } from './values/leadValue.ts';
 export type {
   Plan,
   PlanInput,

@@ -1,4 +1,4 @@
-import type { FieldType, FieldValue, MappingDocument } from '@tamis/adapter';
+import type { ConflictPolicy, FieldType, FieldValue, MappingDocument } from '@tamis/adapter';
 import type { Coerced, ReadTarget, WriteTarget } from './coerce.ts';
 import type { LeadPath } from './paths/leadPaths.ts';
 import type { Weight } from './paths/verdictPaths.ts';
@@ -9,6 +9,11 @@ import type { PlanInput, PlanReason } from './writePlan.ts';
 /** A pulled row, ready to be read. */
 export interface PulledRow extends Place {
   readonly target: ReadTarget;
+  /** The same CRM field is written from the same lead field: what stands there may be our own copy. */
+  readonly twoWay: boolean;
+  readonly conflict: ConflictPolicy;
+  /** An emptied field is a value too. */
+  readonly blanks: boolean;
 }
 
 /** One field of the lead with the rows that may fill it, in the order of the document. */
@@ -28,6 +33,16 @@ export type WriteRule =
   | { readonly kind: 'only-if-empty' }
   | { readonly kind: 'forward-only'; readonly ranks: ReadonlyMap<string, number> };
 
+/** What a pushed row of a lead field goes by. */
+export interface LeadTarget {
+  readonly path: string;
+  readonly conflict: ConflictPolicy;
+  /** May replace something by nothing where somebody emptied the lead's value. */
+  readonly blanks: boolean;
+  /** The CRM field is read into the same lead field. */
+  readonly twoWay: boolean;
+}
+
 /** A pushed row, ready to be planned. */
 export interface PushedRow extends Place {
   readonly crmType: FieldType;
@@ -35,8 +50,8 @@ export interface PushedRow extends Place {
   readonly rule: WriteRule;
   readonly weight: Weight;
   readonly reason: PlanReason;
-  /** A part of the verdict may be blanked; a field of the lead never replaces something with nothing. */
-  readonly mayBlank: boolean;
+  /** The lead field that is written; `null` for a part of the verdict. */
+  readonly lead: LeadTarget | null;
   read(input: PlanInput): LeadValue | undefined;
   /** The lead's value that a CRM value stands for; `null` where a CRM value stands for itself alone. */
   readonly meaning: ((observed: FieldValue) => Coerced<LeadValue>) | null;

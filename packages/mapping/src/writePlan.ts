@@ -1,5 +1,6 @@
 import type { Fields, Instant } from '@tamis/adapter';
 import type { Lead, LeadScore, Verdict } from '@tamis/core';
+import type { Origin } from './assemble/input.ts';
 import type { MappingProblem } from './problem.ts';
 
 /** Why a write deserves to exist; sentences are made of these by whoever shows them. */
@@ -33,8 +34,14 @@ export type SkipReason =
   | 'blank'
   /** The CRM did not keep this very value before. */
   | 'refused'
-  /** The value has no form that the CRM accepts; `problems` says more. */
-  | 'no-value';
+  /** The value has no form that the CRM accepts, or none that reads back as itself where the row also reads; `problems` says more. */
+  | 'no-value'
+  /** `newest`, and the CRM's value, or its emptiness, is a later word of a person than the lead's. */
+  | 'newer-in-crm'
+  /** `crm-wins`, and the CRM holds something. */
+  | 'owned-by-crm'
+  /** Something in the CRM rewrites the field whenever we write it. */
+  | 'contested';
 
 /** What was decided about a lead, in the words that will be shown. */
 export interface Verdicted {
@@ -56,11 +63,22 @@ export interface Written {
 
 /** Everything a plan for one CRM record rests on. */
 export interface PlanInput extends Verdicted {
+  readonly connectionId: string;
   /** The record's object, for instance `contacts`. */
   readonly object: string;
+  /** The record's id in its CRM. */
+  readonly id: string;
   readonly lead: Lead;
+  /** Where the values of the lead came from, by lead path. */
+  readonly origins: ReadonlyMap<string, Origin>;
   /** The record's fields as last read or answered by the CRM. */
   readonly observed: Fields;
+  /** When people last changed the record's fields, on the source's time; a field that nobody was seen to change has no entry. */
+  readonly changed: Readonly<Record<string, Instant>>;
+  /** When the record's fields held what they held before anybody was seen to change them. */
+  readonly baselineAt: Instant;
+  /** CRM fields that something in the CRM keeps rewriting. */
+  readonly contested: ReadonlySet<string>;
   readonly written: Written | null;
   /** Values that the CRM answered a write with by keeping another one; they are not desired again. */
   readonly refused?: Fields;

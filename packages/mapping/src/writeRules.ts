@@ -30,9 +30,9 @@ function forwardOnly(
 
 /** Why the row's write rule forbids the replacement of a value by a different one; `null` where it may happen. */
 export function forbids(row: PushedRow, replacement: Replacement): SkipReason | null {
-  const { rule, mayBlank } = row;
+  const { rule } = row;
   const { observed, next } = replacement;
-  if (isEmpty(next) && !mayBlank) return 'blank';
+  if (isEmpty(next) && row.lead?.blanks === false) return 'blank';
   if (rule.kind === 'always') return null;
   if (observed === undefined) return 'not-read';
   if (rule.kind === 'only-if-empty') return isEmpty(observed) ? null : 'not-empty';

@@ -2,17 +2,24 @@ import type { CrmRecord, FieldRow, FieldValue } from '@tamis/adapter';
 import { leadSchema } from '@tamis/core';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { type AssembleInput, assemble, parseMapping } from '../src/index.ts';
-import { contact, DAY, DOCUMENT, KNOWN, MORNING, record } from './support/crm.ts';
+import { assemble, type Mapping, parseMapping, type Side } from '../src/index.ts';
+import { contact, DAY, DOCUMENT, KNOWN, MORNING, record, watched } from './support/crm.ts';
 
 const mapping = parseMapping(DOCUMENT, KNOWN);
+
+/** What one CRM holds of a person, in the words of a test. */
+interface Held extends Partial<Omit<Side, 'records'>> {
+  readonly records?: readonly CrmRecord[];
+}
 
 function made(...records: readonly CrmRecord[]) {
   return assembled({ records });
 }
 
-function assembled(input: Partial<AssembleInput>) {
-  return assemble({ leadId: '7', records: [], companies: [], deals: [], activities: [], ...input }, mapping);
+function assembled({ records = [], ...held }: Held, by: Mapping = mapping) {
+  const nothing = { connectionId: '1', mapping: by, companies: [], deals: [], activities: [] };
+  const side = { ...nothing, records: records.map((one) => watched(one)), ...held };
+  return assemble({ leadId: '7', sides: [side], manual: [], asOf: MORNING });
 }
 
 describe('a lead', () => {
@@ -99,8 +106,7 @@ describe('permission', () => {
     const strict = parseMapping({ ...DOCUMENT, fields: [granting, ...DOCUMENT.fields] }, KNOWN);
     const records = [contact({ legal_basis: 'Consent' }), contact({ optout: 'true' }, { id: '2' })];
     for (const order of [records, records.toReversed()]) {
-      const input = { leadId: '7', records: order, companies: [], deals: [], activities: [] };
-      expect(assemble(input, strict).lead.permission.email?.state).toBe('denied');
+      expect(assembled({ records: order }, strict).lead.permission.email?.state).toBe('denied');
     }
   });
 

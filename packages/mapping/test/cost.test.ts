@@ -1,7 +1,7 @@
 import type { CrmRecord, Fields } from '@tamis/adapter';
 import { expect, it } from 'vitest';
 import { assemble, deriveActivities, parseMapping, plan } from '../src/index.ts';
-import { contact, DOCUMENT, KNOWN } from './support/crm.ts';
+import { contact, DOCUMENT, KNOWN, watched } from './support/crm.ts';
 import { planning } from './support/decision.ts';
 
 /** Fields that count how often they are read. */
@@ -22,7 +22,15 @@ it('the work for a lead grows with the rows that it uses, not with the fields th
     const { fields, reads } = counting(held);
     const record: CrmRecord = contact(fields);
     deriveActivities(record, null, mapping);
-    assemble({ leadId: '1', records: [record], companies: [], deals: [], activities: [] }, mapping);
+    const side = {
+      connectionId: '1',
+      mapping,
+      records: [watched(record)],
+      companies: [],
+      deals: [],
+      activities: [],
+    };
+    assemble({ leadId: '1', sides: [side], manual: [], asOf: record.modifiedAt });
     plan(planning({}, { observed: fields }), mapping);
     return reads();
   };

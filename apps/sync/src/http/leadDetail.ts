@@ -91,7 +91,7 @@ function explained({ service, caller }: HandlerContext, evaluated: EvaluatedLead
 
 /** The lead as its stored records show it now; an empty one where they are all gone. */
 async function assembledLead(
-  { service, adapterOf }: HandlerContext,
+  { service, adapterOf, now }: HandlerContext,
   { workspaceId, leadId }: LeadKey,
   { records, connections }: { records: readonly RecordOfLead[]; connections: readonly Connection[] },
 ): Promise<Lead | null> {
@@ -104,17 +104,15 @@ async function assembledLead(
   if (input === undefined) return null;
   const related = (role: ObjectRole) =>
     objects.filter((one) => one.role === role).flatMap(({ name }) => input.related.get(name) ?? []);
-  const { lead } = assemble(
-    {
-      leadId,
-      records: input.linked.map(({ record }) => record),
-      companies: related('company'),
-      deals: related('deal'),
-      activities: input.activities,
-    },
+  const side = {
+    connectionId: scope.connectionId,
     mapping,
-  );
-  return lead;
+    records: input.linked.map(({ record }) => ({ ...record, changed: {}, baselineAt: record.modifiedAt })),
+    companies: related('company'),
+    deals: related('deal'),
+    activities: input.activities,
+  };
+  return assemble({ leadId, sides: [side], manual: [], asOf: now() }).lead;
 }
 
 function known(lead: Lead | null, language: Language) {

@@ -33,12 +33,19 @@ export async function leadLines(
     });
     return top.map(({ leadId, recordId, stage, total, grade, reason }) => {
       const input = inputs.find((one) => one.leadId === String(leadId));
-      const records = input?.linked.map(({ record }) => record) ?? [];
-      const companies = [...(input?.related.values() ?? [])].flat();
-      const { lead } = assemble(
-        { leadId: String(leadId), records, companies, deals: [], activities: [] },
+      const side = {
+        connectionId: connection.id,
         mapping,
-      );
+        records: (input?.linked ?? []).map(({ record }) => ({
+          ...record,
+          changed: {},
+          baselineAt: record.modifiedAt,
+        })),
+        companies: [...(input?.related.values() ?? [])].flat(),
+        deals: [],
+        activities: [],
+      };
+      const { lead } = assemble({ leadId: String(leadId), sides: [side], manual: [], asOf: 0 });
       const { firstName, lastName, email } = lead.person;
       const name = [firstName, lastName].filter(Boolean).join(' ') || email || `#${recordId}`;
       return { name, company: lead.company.name ?? '', stage, score: Math.round(total / 100), grade, reason };

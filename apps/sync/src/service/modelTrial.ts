@@ -87,23 +87,21 @@ async function* comparePage(
 }
 
 function leadOf(
-  { roleOf }: ModelTrial,
+  { roleOf, asOf }: ModelTrial,
   connection: Connection,
   { input, mapping }: { input: EvaluationInput; mapping: Mapping },
 ): Lead {
   const related = (role: string) =>
     [...input.related].flatMap(([object, records]) => (roleOf(connection, object) === role ? records : []));
-  const { lead } = assemble(
-    {
-      leadId: input.leadId,
-      records: input.linked.map(({ record }) => record),
-      companies: related('company'),
-      deals: related('deal'),
-      activities: input.activities,
-    },
+  const side = {
+    connectionId: connection.id,
     mapping,
-  );
-  return lead;
+    records: input.linked.map(({ record }) => ({ ...record, changed: {}, baselineAt: record.modifiedAt })),
+    companies: related('company'),
+    deals: related('deal'),
+    activities: input.activities,
+  };
+  return assemble({ leadId: input.leadId, sides: [side], manual: [], asOf }).lead;
 }
 
 function standpoint(

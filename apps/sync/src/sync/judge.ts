@@ -7,7 +7,7 @@ import {
   type Standing,
   type Verdict,
 } from '@tamis/core';
-import { assemble, difference, isCrossing, type MappingProblem, plan } from '@tamis/mapping';
+import { type Assembled, assemble, difference, isCrossing, type MappingProblem, plan } from '@tamis/mapping';
 import { type HandOver, planHandOver } from '../handOver/task.ts';
 import type { Desire } from '../store/desired.ts';
 import type { EvaluationInput, LinkedRecord } from '../store/evaluationInputs.ts';
@@ -39,19 +39,27 @@ export interface Judgement {
   readonly problems: readonly MappingProblem[];
 }
 
+/** Name of the one connection that a judgement knows. */
+const ONLY_SIDE = '0';
+
+/** Nobody has watched the record's fields: all are as old as its latest change. */
+function unwatched({ modifiedAt }: CrmRecord) {
+  return { changed: {}, baselineAt: modifiedAt };
+}
+
 /** Assembles, scores and qualifies one lead and plans what its records should hold. Pure: the same inputs give the same judgement. */
 export function judge(context: JudgeParts, input: EvaluationInput): Judgement {
   const { model, asOf } = context;
-  const { lead, problems } = assemble(
-    {
-      leadId: input.leadId,
-      records: input.linked.map(({ record }) => record),
-      companies: relatedOf(context, input, 'company'),
-      deals: relatedOf(context, input, 'deal'),
-      activities: input.activities,
-    },
-    context.mapping,
-  );
+  const side = {
+    connectionId: ONLY_SIDE,
+    mapping: context.mapping,
+    records: input.linked.map(({ record }) => ({ ...record, ...unwatched(record) })),
+    companies: relatedOf(context, input, 'company'),
+    deals: relatedOf(context, input, 'deal'),
+    activities: input.activities,
+  };
+  const assembled = assemble({ leadId: input.leadId, sides: [side], manual: [], asOf });
+  const { lead, origins, problems } = assembled;
   const score = model.score(lead, asOf);
   const verdict = model.qualify(lead, score, input.standing ?? initialStanding(asOf), asOf);
   const explanation = {
@@ -59,7 +67,7 @@ export function judge(context: JudgeParts, input: EvaluationInput): Judgement {
     nextAction: nextActionLabel(verdict.nextAction, context.language),
   };
   const planned = input.linked.map((linked) =>
-    planRecord(context, linked, { lead, score, verdict, explanation }),
+    planRecord(context, linked, { lead, origins, score, verdict, explanation }),
   );
   return {
     evaluation: { leadId: input.leadId, score, verdict, reason: explanation.reason, card: cardOf(lead) },
@@ -92,6 +100,7 @@ function cardOf({ person, company, owner }: Lead): LeadCard {
 /** What the verdict about a lead rests on and says. */
 interface Judged {
   readonly lead: Lead;
+  readonly origins: Assembled['origins'];
   readonly score: LeadScore;
   readonly verdict: Verdict;
   readonly explanation: { readonly reason: string; readonly nextAction: string };
@@ -110,7 +119,18 @@ function planRecord(context: JudgeParts, { record, desire }: LinkedRecord, judge
   const written =
     desire?.written && desire.writtenAt !== null ? { fields: desire.written, at: desire.writtenAt } : null;
   const { desired, reasons, heldUntil, problems } = plan(
-    { ...judged, object, observed, written, asOf: context.asOf, refused: desire?.refused ?? {} },
+    {
+      ...judged,
+      connectionId: ONLY_SIDE,
+      object,
+      id,
+      observed,
+      ...unwatched(record),
+      contested: new Set(),
+      written,
+      asOf: context.asOf,
+      refused: desire?.refused ?? {},
+    },
     context.mapping,
   );
   const fields = difference({ object, observed, desired }, context.mapping);

@@ -110,7 +110,12 @@ export const leadSchema = z.object({
   }),
   source: sourceSchema,
   /** Lifecycle as the CRM itself holds it, in the CRM's own word, and since when. */
-  lifecycle: z.object({ stage: text, since: instant.nullable().optional() }),
+  lifecycle: z.object({
+    stage: text,
+    since: instant.nullable().optional(),
+    /** The words of the person's other records, where they differ from `stage`. */
+    elsewhere: z.array(z.string()).optional(),
+  }),
   salesAnswer: salesAnswerSchema,
   owner: z.object({ id: text, email: text, name: text }),
   /** In no particular order. */

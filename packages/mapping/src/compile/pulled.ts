@@ -3,7 +3,7 @@ import { DEFAULT_DELIMITER, type ReadTarget, toLead } from '../coerce.ts';
 import type { KnownFields } from '../knownFields.ts';
 import type { PulledRow, Slot } from '../mapping.ts';
 import { type LeadPath, leadPath, splitPath } from '../paths/leadPaths.ts';
-import { isPulled, type Placed } from '../rows.ts';
+import { isPulled, isPushed, type Placed } from '../rows.ts';
 import type { LeadValue, ValueType } from '../values/leadValue.ts';
 
 /** What a field of one's own holds, by the type that the CRM gives it. */
@@ -45,9 +45,22 @@ interface SlotDraft extends Slot {
   fallback: LeadValue | undefined;
 }
 
+function fieldKey({ lead, object, field }: FieldRow): string {
+  return JSON.stringify([lead, object, field]);
+}
+
+/** Which lead field and CRM field are both read and written, by one row or by two. */
+export function twoWayFields(rows: readonly Placed<FieldRow>[]): (row: FieldRow) => boolean {
+  const keysOf = (some: readonly Placed<FieldRow>[]) => new Set(some.map(({ value }) => fieldKey(value)));
+  const pulled = keysOf(rows.filter(({ value }) => isPulled(value)));
+  const pushed = keysOf(rows.filter(({ value }) => isPushed(value)));
+  return (row) => pulled.has(fieldKey(row)) && pushed.has(fieldKey(row));
+}
+
 /** Groups the pulled rows by the field of the lead that they fill. Rows of unknown paths have been refused before. */
 export function compileSlots(rows: readonly Placed<FieldRow>[], known: KnownFields): readonly Slot[] {
   const slots = new Map<string, SlotDraft>();
+  const isTwoWay = twoWayFields(rows);
   for (const { row, value } of rows) {
     const path = isPulled(value) ? leadPath(value.lead) : null;
     if (path === null) continue;
@@ -57,6 +70,9 @@ export function compileSlots(rows: readonly Placed<FieldRow>[], known: KnownFiel
       object: value.object,
       field: value.field,
       target: pulledTarget(value, path, known),
+      twoWay: isTwoWay(value),
+      conflict: value.conflict ?? 'newest',
+      blanks: value.blanks ?? false,
     });
     slot.fallback ??= fallbackOf(value, path, known);
     slots.set(path.path, slot);

@@ -7,7 +7,7 @@ import { type LeadPath, leadPath, splitPath } from '../paths/leadPaths.ts';
 import { type VerdictPath, verdictPath } from '../paths/verdictPaths.ts';
 import { isPushed, type Placed } from '../rows.ts';
 import type { LeadValue, ValueType } from '../values/leadValue.ts';
-import { pulledTarget } from './pulled.ts';
+import { pulledTarget, twoWayFields } from './pulled.ts';
 
 /** Type of the CRM field where the connection has not described it. */
 const CRM_TYPES: Readonly<Record<ValueType, FieldType>> = {
@@ -81,13 +81,20 @@ function verdictRow(row: FieldRow, path: VerdictPath, description: FieldDescript
     target: writeTarget(row, { type: path.type, closed: path.closed, crmType }, description),
     weight: path.weight,
     reason: path.reason,
-    mayBlank: true,
+    lead: null,
     read: (input: Parameters<PushedRow['read']>[0]) => path.read(input, crmType),
     meaning: table === null ? null : (raw: FieldValue) => toLead(raw, { ...translated, values: table }),
   };
 }
 
-function leadRow(row: FieldRow, path: LeadPath, known: KnownFields) {
+/** What the rows of a document are compiled with. */
+interface Surroundings {
+  readonly known: KnownFields;
+  readonly isTwoWay: (row: FieldRow) => boolean;
+}
+
+function leadRow(row: FieldRow, path: LeadPath, { known, isTwoWay }: Surroundings) {
+  const { conflict = 'newest', blanks = false } = row;
   const description = known.find(row.object, row.field);
   const source = pulledTarget(row, path, known);
   const crmType = description?.type ?? CRM_TYPES[source.type];
@@ -97,19 +104,20 @@ function leadRow(row: FieldRow, path: LeadPath, known: KnownFields) {
     target: writeTarget(row, { type: source.type, closed: path.type === 'choice', crmType }, description),
     weight: 'change' as const,
     reason: 'lead-field-changed' as const,
-    mayBlank: false,
+    lead: { path: row.lead, conflict, blanks, twoWay: isTwoWay(row) },
     read: ({ lead }: Parameters<PushedRow['read']>[0]) => read(lead),
     meaning: (raw: FieldValue) => toLead(raw, source),
   };
 }
 
-function compileRow({ row, value }: Placed<FieldRow>, known: KnownFields): readonly PushedRow[] {
+function compileRow({ row, value }: Placed<FieldRow>, around: Surroundings): readonly PushedRow[] {
+  const { known } = around;
   const place = { row, object: value.object, field: value.field, rule: writeRule(value) };
   const verdict = verdictPath(value.lead);
   if (verdict !== null)
     return [{ ...place, ...verdictRow(value, verdict, known.find(value.object, value.field)) }];
   const path = leadPath(value.lead);
-  return path === null ? [] : [{ ...place, ...leadRow(value, path, known) }];
+  return path === null ? [] : [{ ...place, ...leadRow(value, path, around) }];
 }
 
 /**
@@ -132,11 +140,12 @@ export function compilePushed(
 ): ReadonlyMap<string, readonly PushedRow[]> {
   const pushed = rows.filter(({ value }) => isPushed(value));
   const objects = [...new Set(pushed.map(({ value }) => value.object))];
+  const around = { known, isTwoWay: twoWayFields(rows) };
   const compiled = (object: string): readonly PushedRow[] => {
     const along = weighScores(pushed, object);
     return pushed
       .filter(({ value }) => value.object === object)
-      .flatMap((placed) => compileRow(placed, known))
+      .flatMap((placed) => compileRow(placed, around))
       .map((row) => (along.has(row.row) ? { ...row, weight: 'along' as const } : row));
   };
   return new Map(objects.map((object) => [object, compiled(object)]));

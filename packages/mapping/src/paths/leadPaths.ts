@@ -67,7 +67,11 @@ const sections = {
     campaign: text,
     firstTouchAt: instant,
   } satisfies Record<keyof Lead['source'], PathType>,
-  lifecycle: { stage: text, since: instant } satisfies Record<keyof Lead['lifecycle'], PathType>,
+  // `elsewhere` is what the other records say of the stage, and comes from no row of its own.
+  lifecycle: { stage: text, since: instant } satisfies Record<
+    Exclude<keyof Lead['lifecycle'], 'elsewhere'>,
+    PathType
+  >,
   salesAnswer: {
     status: choice('accepted', 'rejected'),
     reason: text,

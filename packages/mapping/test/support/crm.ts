@@ -6,6 +6,7 @@ import type {
   FieldValue,
   MappingDocument,
 } from '@tamis/adapter';
+import type { SourceRecord } from '../../src/index.ts';
 
 /** 1 March 2026, 09:00 UTC. */
 export const MORNING = Date.UTC(2026, 2, 1, 9);
@@ -142,6 +143,11 @@ export function record(object: string, fields: Fields, more: Partial<CrmRecord> 
 /** A contact of the CRM. */
 export function contact(fields: Fields, more: Partial<CrmRecord> = {}): CrmRecord {
   return record('contacts', fields, more);
+}
+
+/** A record of which the fields were changed at the given times, and the others never since it was modified. */
+export function watched(of: CrmRecord, changed: SourceRecord['changed'] = {}): SourceRecord {
+  return { ...of, changed, baselineAt: of.modifiedAt };
 }
 
 /** Values as a CRM that answers everything as texts gives them back. */

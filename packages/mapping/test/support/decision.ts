@@ -1,7 +1,7 @@
 import type { Fields } from '@tamis/adapter';
 import { type Activity, emptyLead, type Lead, type LeadScore, type Verdict } from '@tamis/core';
 import type { PlanInput, Written } from '../../src/index.ts';
-import { MORNING } from './crm.ts';
+import { DAY, MORNING } from './crm.ts';
 
 /** What the sieve said about a lead, in the words of a test. */
 export interface Said {
@@ -52,7 +52,13 @@ export function planning(
   crm: { observed?: Fields; written?: Written | null; refused?: Fields } = {},
 ): PlanInput {
   return {
+    connectionId: '1',
     object: 'contacts',
+    id: '1',
+    origins: new Map(),
+    changed: {},
+    baselineAt: MORNING - DAY,
+    contested: new Set(),
     verdict: verdict(said),
     score: score(said),
     explanation: {

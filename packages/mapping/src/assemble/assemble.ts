@@ -1,28 +1,12 @@
 import type { CrmRecord, FieldValue } from '@tamis/adapter';
-import type { Activity, Lead } from '@tamis/core';
+import type { Lead } from '@tamis/core';
 import { emptyLead } from '@tamis/core';
-import { toLead } from './coerce.ts';
-import type { Mapping, PulledRow, Slot } from './mapping.ts';
-import type { LeadPath } from './paths/leadPaths.ts';
-import { type MappingProblem, mappingProblem } from './problem.ts';
-import { isEmpty, type LeadValue } from './values/leadValue.ts';
-
-/** Everything the store holds about one lead. */
-export interface AssembleInput {
-  readonly leadId: string;
-  /** Records of lead objects that are this person, in any order; where they disagree the latest modified one stands. */
-  readonly records: readonly CrmRecord[];
-  /** Companies of the lead. The one that the latest record names first is the lead's; the others are not mixed in. */
-  readonly companies: readonly CrmRecord[];
-  readonly deals: readonly CrmRecord[];
-  readonly activities: readonly Activity[];
-}
-
-/** A lead and what was lost on the way to it. */
-export interface Assembled {
-  readonly lead: Lead;
-  readonly problems: readonly MappingProblem[];
-}
+import { toLead } from '../coerce.ts';
+import type { Mapping, PulledRow, Slot } from '../mapping.ts';
+import type { LeadPath } from '../paths/leadPaths.ts';
+import { type MappingProblem, mappingProblem } from '../problem.ts';
+import { isEmpty, type LeadValue } from '../values/leadValue.ts';
+import type { Assembled, AssembleInput } from './input.ts';
 
 function latestFirst(records: readonly CrmRecord[]): readonly CrmRecord[] {
   if (records.length < 2) return records;
@@ -129,14 +113,19 @@ function firstSeen(records: readonly CrmRecord[]): number | undefined {
  * except for permissions, where the most restrictive one does. Absent, null and empty text stay three things.
  * Never throws on a value: what cannot be read is left out and named in `problems`.
  */
-export function assemble(input: AssembleInput, mapping: Mapping): Assembled {
-  const problems: MappingProblem[] = [];
-  const records = latestFirst(input.records);
-  const sources = [...records, ...mainCompany(input.companies, records)];
-  const lead: Lead = { ...emptyLead(input.leadId), activities: [...input.activities] };
-  for (const slot of mapping.slots) put(lead as Section, slot, resolve(slot, sources, problems));
+export function assemble({ leadId, sides }: AssembleInput): Assembled {
+  const lead: Lead = emptyLead(leadId);
+  const problems = sides.flatMap(({ connectionId, mapping, ...side }) => {
+    const found: MappingProblem[] = [];
+    const records = latestFirst(side.records);
+    const sources = [...records, ...mainCompany(side.companies, records)];
+    for (const slot of mapping.slots) put(lead as Section, slot, resolve(slot, sources, found));
+    lead.activities.push(...side.activities);
+    lead.deals.push(...side.deals.map((deal) => assembleDeal(deal, mapping, found)));
+    return found.map((problem) => ({ ...problem, connectionId }));
+  });
   completePermissions(lead);
-  lead.deals = input.deals.map((deal) => assembleDeal(deal, mapping, problems));
-  const createdAt = lead.createdAt ?? firstSeen(records);
-  return { lead: createdAt === undefined ? lead : { ...lead, createdAt }, problems };
+  const createdAt = lead.createdAt ?? firstSeen(sides.flatMap(({ records }) => records));
+  const whole = createdAt === undefined ? lead : { ...lead, createdAt };
+  return { lead: whole, origins: new Map(), problems, changesAt: null };
 }
