@@ -11,7 +11,10 @@ export async function topOfAll(service: Service): Promise<readonly CrmLeadLine[]
   const all: CrmLeadLine[] = [];
   for (const connection of await listConnections(service.db, service.workspace.id)) {
     const lines = await leadLines(service, connection, SHOWN);
-    all.push(...lines.map((line) => ({ ...line, crm: connection.vendor })));
+    const seen = new Set(all.map(({ leadId }) => leadId));
+    all.push(
+      ...lines.filter(({ leadId }) => !seen.has(leadId)).map((line) => ({ ...line, crm: connection.vendor })),
+    );
   }
   const rank = ({ stage }: CrmLeadLine) => WORKED_STAGES.indexOf(stage);
   return all.toSorted((a, b) => rank(a) - rank(b) || b.score - a.score).slice(0, SHOWN);

@@ -26,7 +26,7 @@ export const RUNS = 'runs';
 export const runJob = z.object({
   workspaceId: z.string(),
   connectionId: z.string(),
-  trigger: z.enum(['manual', 'schedule', 'approval', 'retry', 'publish']),
+  trigger: z.enum(['manual', 'schedule', 'approval', 'retry', 'publish', 'linked']),
 });
 
 /** pg-boss's smallest heartbeat: a killed worker's run is taken up by another about so many seconds later. */

@@ -7,7 +7,7 @@ import type { Schedule } from '../store/schema.ts';
 import { workspaceOf } from '../store/workspaces.ts';
 import type { RunReport } from '../sync/closeRun.ts';
 import type { Adapters } from './adapters.ts';
-import { RUNS, runJob } from './runQueue.ts';
+import { RUNS, type RunQueue, runJob } from './runQueue.ts';
 
 /** Runs under way at once in one process; they mostly wait for CRMs. */
 const RUNS_AT_ONCE = 4;
@@ -22,6 +22,7 @@ export interface WorkerPorts {
   readonly store: Store;
   readonly environment: Environment;
   readonly adapters: Adapters;
+  readonly runs: RunQueue;
   readonly now: () => number;
   readonly random: () => number;
   /** Aborts when the process is to end: runs stop at their next page, and go on elsewhere or later. */
@@ -76,5 +77,6 @@ async function carryOut(ports: WorkerPorts, { data, signal }: Job<unknown>): Pro
     signal: AbortSignal.any([signal, stopping]),
   });
   ports.ran(report);
+  for (const other of report.leftFor) await ports.runs.enqueue({ workspaceId, connectionId: other }, 'linked');
   if (stopping.aborted && report.status === 'paused') throw new Interrupted();
 }

@@ -3,7 +3,7 @@ import { sql } from 'kysely';
 import { markDirty } from './leads.ts';
 import type { Queries, Scope } from './schema.ts';
 
-/** What the CRM refused of these records is forgotten, and their leads are evaluated again: the next run tries them anew. */
+/** What the CRM refused of these records, and what it rewrote, is forgotten, and their leads are evaluated again: the next run tries them anew. */
 export async function retryRecords(
   queries: Queries,
   scope: Scope,
@@ -11,7 +11,7 @@ export async function retryRecords(
 ): Promise<void> {
   await queries
     .updateTable('desired')
-    .set({ refused: JSON.stringify({}) })
+    .set({ refused: JSON.stringify({}), contested: JSON.stringify({}) })
     .where('workspace_id', '=', scope.workspaceId)
     .where('connection_id', '=', scope.connectionId)
     .where('object', '=', object)

@@ -1,12 +1,11 @@
-import type { ObjectCapability } from '@tamis/adapter';
+import type { FieldDescription, ObjectCapability } from '@tamis/adapter';
 import { sql } from 'kysely';
-import type { KnownField } from '../sync/context.ts';
 import type { Queries, Scope } from './schema.ts';
 
 /** Objects and fields of a CRM as its adapter last described them: runs of other connections plan with them. */
 export interface Description {
   readonly objects: readonly ObjectCapability[];
-  readonly fields: readonly KnownField[];
+  readonly fields: readonly FieldDescription[];
 }
 
 /** Keeps what a connection's adapter described. */
@@ -17,20 +16,22 @@ export async function saveDescription(
 ): Promise<void> {
   const document = JSON.stringify(description);
   await sql`
-    insert into descriptions (workspace_id, connection_id, document) values (${workspaceId}, ${connectionId}, ${document})
-    on conflict (connection_id) do update set document = excluded.document
+    insert into descriptions (workspace_id, connection_id, version, document)
+    values (${workspaceId}, ${connectionId}, 1, ${document})
+    on conflict (connection_id) do update set document = excluded.document, version = descriptions.version + 1
     where descriptions.document is distinct from excluded.document`.execute(queries);
 }
 
-/** What the connections of a workspace last described, by connection. */
-export async function descriptionsOf(
+/** What the connection last described; `null` before its first run. */
+export async function descriptionOf(
   queries: Queries,
-  workspaceId: string,
-): Promise<ReadonlyMap<string, Description>> {
-  const found = await queries
+  { workspaceId, connectionId }: Scope,
+): Promise<Description | null> {
+  const row = await queries
     .selectFrom('descriptions')
-    .select(['connection_id', 'document'])
+    .select('document')
     .where('workspace_id', '=', workspaceId)
-    .execute();
-  return new Map(found.map((row) => [String(row.connection_id), row.document]));
+    .where('connection_id', '=', connectionId)
+    .executeTakeFirst();
+  return row?.document ?? null;
 }

@@ -6,6 +6,7 @@ import type { DesiredState, Queries, Rewritten, Scope } from './schema.ts';
 
 /** What we want one record to hold, and why. */
 export interface Desire {
+  readonly connectionId: string;
   readonly object: string;
   readonly recordId: string;
   readonly fields: Fields;
@@ -14,9 +15,10 @@ export interface Desire {
 }
 
 /** Replaces what is wanted of the given records; what the CRM confirmed before stays known. */
-export async function saveDesires(queries: Queries, scope: Scope, desires: readonly Desire[]): Promise<void> {
+export async function saveDesires(queries: Queries, workspaceId: string, desires: readonly Desire[]): Promise<void> {
   if (desires.length === 0) return;
-  const list = desires.map(({ object, recordId, fields, reasons, state }) => ({
+  const list = desires.map(({ connectionId, object, recordId, fields, reasons, state }) => ({
+    connection_id: connectionId,
     object,
     record_id: recordId,
     fields,
@@ -25,8 +27,8 @@ export async function saveDesires(queries: Queries, scope: Scope, desires: reado
   }));
   await sql`
     insert into desired (workspace_id, connection_id, object, record_id, fields, reasons, state)
-    select ${scope.workspaceId}, ${scope.connectionId}, given.object, given.record_id, given.fields, given.reasons, given.state
-    from ${rows(list, 'object text, record_id text, fields jsonb, reasons jsonb, state text')}
+    select ${workspaceId}, given.connection_id, given.object, given.record_id, given.fields, given.reasons, given.state
+    from ${rows(list, 'connection_id bigint, object text, record_id text, fields jsonb, reasons jsonb, state text')}
     on conflict (connection_id, object, record_id) do update set
       fields = excluded.fields, reasons = excluded.reasons, state = excluded.state`.execute(queries);
 }

@@ -25,7 +25,7 @@ export interface LeadCard {
 /** Stores the present evaluation of each lead; its history gains a line where stage, total, grade or model changed. */
 export async function saveEvaluations(
   queries: Queries,
-  scope: Scope,
+  workspaceId: string,
   { evaluations, asOf }: { evaluations: readonly Evaluation[]; asOf: number },
 ): Promise<void> {
   if (evaluations.length === 0) return;
@@ -47,23 +47,23 @@ export async function saveEvaluations(
   await sql`
     with given as materialized (select * from ${given}),
     history as (
-      insert into score_history (workspace_id, lead_id, as_of, model_version, stage, total, grade, reason)
-      select ${scope.workspaceId}, given.lead_id, ${asOf}, given.model_version, given.stage, given.total, given.grade, given.reason
+      insert into score_history (workspace_id, lead_id, origin_lead, as_of, model_version, stage, total, grade, reason)
+      select ${workspaceId}, given.lead_id, given.lead_id, ${asOf}, given.model_version, given.stage, given.total, given.grade, given.reason
       from given left join evaluations on evaluations.lead_id = given.lead_id
       where evaluations.lead_id is null or evaluations.stage <> given.stage or evaluations.total <> given.total
         or evaluations.model_version <> given.model_version or evaluations.score ->> 'grade' <> given.grade
-      on conflict (lead_id, as_of, model_version) do update
+      on conflict (lead_id, as_of, origin_lead, model_version) do update
         set stage = excluded.stage, total = excluded.total, grade = excluded.grade, reason = excluded.reason),
     cards as (
       insert into lead_cards as card (workspace_id, lead_id, stage, total, grade, name, email, company, owner)
-      select ${scope.workspaceId}, given.lead_id, given.stage, given.total, given.grade, given.name, given.email, given.company,
+      select ${workspaceId}, given.lead_id, given.stage, given.total, given.grade, given.name, given.email, given.company,
         given.owner from given
       on conflict (lead_id) do update set stage = excluded.stage, total = excluded.total, grade = excluded.grade,
         name = excluded.name, email = excluded.email, company = excluded.company, owner = excluded.owner
       where (card.stage, card.total, card.grade, card.name, card.email, card.company, card.owner)
         is distinct from (excluded.stage, excluded.total, excluded.grade, excluded.name, excluded.email, excluded.company, excluded.owner))
     insert into evaluations (workspace_id, lead_id, model_version, as_of, stage, total, score, verdict, reason)
-    select ${scope.workspaceId}, given.lead_id, given.model_version, ${asOf}, given.stage, given.total, given.score,
+    select ${workspaceId}, given.lead_id, given.model_version, ${asOf}, given.stage, given.total, given.score,
            given.verdict, given.reason from given
     on conflict (lead_id) do update set model_version = excluded.model_version, as_of = excluded.as_of,
       stage = excluded.stage, total = excluded.total, score = excluded.score, verdict = excluded.verdict,
@@ -91,6 +91,8 @@ export interface TopLead {
   readonly total: number;
   readonly grade: string;
   readonly reason: string;
+  readonly name: string;
+  readonly company: string;
 }
 
 /** Stages of leads that somebody should work on, the most urgent first. */
@@ -100,8 +102,8 @@ export const WORKED_STAGES: readonly Stage[] = ['sql', 'pql', 'mql', 'raw', 'rec
 export async function topLeads(queries: Queries, scope: Scope, limit: number): Promise<readonly TopLead[]> {
   const found = await sql<TopLead>`
     select evaluations.lead_id as "leadId", shown.record_id as "recordId", evaluations.stage, evaluations.total,
-           evaluations.score ->> 'grade' as grade, evaluations.reason
-    from evaluations
+           evaluations.score ->> 'grade' as grade, evaluations.reason, lead_cards.name, lead_cards.company
+    from evaluations join lead_cards on lead_cards.lead_id = evaluations.lead_id
     cross join lateral (
       select links.record_id from links join records on records.connection_id = links.connection_id
         and records.object = links.object and records.id = links.record_id and records.gone_at is null

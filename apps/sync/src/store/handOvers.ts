@@ -7,12 +7,13 @@ import type { Queries, Scope } from './schema.ts';
 /** Notes that sales is to be told; a hand-over that is noted already stays as it is, even where the lead's record has become another one since. */
 export async function intendHandOvers(
   queries: Queries,
-  scope: Scope,
+  workspaceId: string,
   { handOvers, at }: { handOvers: readonly HandOver[]; at: number },
 ): Promise<void> {
   if (handOvers.length === 0) return;
-  const list = handOvers.map(({ leadId, since, task: { key, object, recordId, ...task } }) => ({
+  const list = handOvers.map(({ leadId, connectionId, since, task: { key, object, recordId, ...task } }) => ({
     lead_id: leadId,
+    connection_id: connectionId,
     stage_since: since,
     key,
     object,
@@ -21,14 +22,14 @@ export async function intendHandOvers(
   }));
   const given = rows(
     list,
-    'lead_id bigint, stage_since bigint, key text, object text, record_id text, task jsonb',
+    'lead_id bigint, connection_id bigint, stage_since bigint, key text, object text, record_id text, task jsonb',
   );
   await sql`
     insert into hand_overs (workspace_id, connection_id, lead_id, object, record_id, key, stage_since, task, state, intended_at)
-    select ${scope.workspaceId}, ${scope.connectionId}, given.lead_id, given.object, given.record_id, given.key,
+    select ${workspaceId}, given.connection_id, given.lead_id, given.object, given.record_id, given.key,
            given.stage_since, given.task, 'intended', ${at}
     from ${given}
-    where not exists (select from hand_overs as noted where noted.workspace_id = ${scope.workspaceId}
+    where not exists (select from hand_overs as noted where noted.workspace_id = ${workspaceId}
       and noted.lead_id = given.lead_id and noted.stage_since = given.stage_since)
     on conflict (workspace_id, key) do nothing`.execute(queries);
 }

@@ -15,7 +15,6 @@ export type LeadEvent =
   | { readonly kind: 'value-set'; readonly path: string; readonly value: unknown; readonly reason: string; readonly by: string; readonly until: number | null }
   | { readonly kind: 'value-cleared'; readonly path: string; readonly by: string }
   | { readonly kind: 'value-expired'; readonly path: string; readonly value: unknown; readonly reason: string; readonly by: string }
-  | { readonly kind: 'sales-answered'; readonly status: string; readonly reason: string; readonly connectionId: string };
 
 /** An event of one lead. */
 export interface DatedEvent {

@@ -31,12 +31,13 @@ export async function markDirtyThrough(
   if (ids.length === 0) return;
   await sql`
     update leads set dirty = true
-    where not dirty and workspace_id = ${scope.workspaceId} and id in (
+    where not dirty and workspace_id = ${scope.workspaceId} and id in (select id from leads where id in (
       select links.lead_id from associations
       join links on links.connection_id = associations.connection_id
         and links.object = associations.lead_object and links.record_id = associations.lead_record_id
       where associations.workspace_id = ${scope.workspaceId} and associations.connection_id = ${scope.connectionId}
-        and associations.object = ${object} and associations.record_id = any(${[...ids]}::text[]))`.execute(
+        and associations.object = ${object} and associations.record_id = any(${[...ids]}::text[]))
+      order by id for update)`.execute(
     queries,
   );
 }
@@ -67,7 +68,7 @@ export async function dirtyLeads(queries: Queries, scope: Scope, limit: number):
 /** After an evaluation: the standing to judge from next time, and when time alone will change the verdict. */
 export async function saveStandings(
   queries: Queries,
-  scope: Scope,
+  workspaceId: string,
   standings: readonly { leadId: string; standing: Standing; changesAt: number | null }[],
 ): Promise<void> {
   const list = standings.map(({ leadId, standing, changesAt }) => ({
@@ -78,17 +79,21 @@ export async function saveStandings(
   await sql`
     update leads set standing = given.standing, changes_at = given.changes_at, dirty = false
     from ${rows(list, 'id bigint, standing jsonb, changes_at bigint')}
-    where leads.workspace_id = ${scope.workspaceId} and leads.id = given.id
+    where leads.workspace_id = ${workspaceId} and leads.id = given.id
       and leads.id = any(${standings.map(({ leadId }) => leadId)}::bigint[])`.execute(queries);
 }
 
 /** Leads without any record left have nothing to judge: they wait for one to come back. */
-export async function clearDirty(queries: Queries, scope: Scope, leadIds: readonly string[]): Promise<void> {
+export async function clearDirty(
+  queries: Queries,
+  workspaceId: string,
+  leadIds: readonly string[],
+): Promise<void> {
   if (leadIds.length === 0) return;
   await queries
     .updateTable('leads')
     .set({ dirty: false, changes_at: null })
-    .where('workspace_id', '=', scope.workspaceId)
+    .where('workspace_id', '=', workspaceId)
     .where('id', '=', sql<string>`any(${[...leadIds]}::bigint[])`)
     .execute();
 }

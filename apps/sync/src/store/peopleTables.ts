@@ -69,5 +69,7 @@ export interface ManualValueTable {
 export interface DescriptionTable {
   workspace_id: string;
   connection_id: string;
+  /** Grows with every change. */
+  version: number;
   document: Json<Description>;
 }

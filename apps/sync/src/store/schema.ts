@@ -183,8 +183,8 @@ export interface RunTable {
   complete_to: number | null;
 }
 
-/** What started a run. */
-export type RunTrigger = 'manual' | 'schedule' | 'approval' | 'retry' | 'publish';
+/** What started a run; `linked`: the run of another connection left something to write of a lead that both hold. */
+export type RunTrigger = 'manual' | 'schedule' | 'approval' | 'retry' | 'publish' | 'linked';
 
 /** A task for the owner of a lead that became SQL: an intent first, then what the CRM made of it. `key` is its external key. */
 export interface HandOverTable {

@@ -36,6 +36,8 @@ export interface RunReport {
   /** What the requests cost of the day's budget, in the vendor's unit. */
   readonly budgetUsed: number;
   readonly budgetUnit: DailyBudget['unit'];
+  /** Other connections that have something to write now, of leads that they share with this one. */
+  readonly leftFor: readonly string[];
   /** Leads of the connection by stage after the run. */
   readonly stages: Readonly<Record<string, number>>;
   /** Rules that nothing on this connection can ever make hold, with what is missing. */
@@ -66,6 +68,7 @@ export async function closeRun(context: RunContext, { failure }: { failure: unkn
     counts,
     ...calls,
     budgetUnit: context.budgetUnit,
+    leftFor: [...context.leftFor],
     callFloor: callFloor(context.work.values(), context.adapter.limits),
     stages: await stageCounts(db, scope),
     withoutSource: context.withoutSource,

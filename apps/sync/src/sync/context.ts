@@ -2,7 +2,8 @@ import type { Adapter, CallCounts, Capabilities, DailyBudget, FieldDescription }
 import type { CompiledModel, Explainer, Language } from '@tamis/core';
 import type { Mapping, RuleWithoutSource } from '@tamis/mapping';
 import type { Kysely } from 'kysely';
-import type { Scope, Tables } from '../store/schema.ts';
+import type { Queries, Scope, Tables } from '../store/schema.ts';
+import type { Sides } from './assembleLead.ts';
 import type { ObjectWork } from './callFloor.ts';
 import type { Counts } from './counts.ts';
 
@@ -37,6 +38,10 @@ export interface RunContext {
   readonly mapping: Mapping;
   /** Rules of the model that nothing on this connection can ever make hold. */
   readonly withoutSource: readonly RuleWithoutSource[];
+  /** All connections with which a lead is judged, this one among them, as they are at this moment. */
+  readonly sides: (queries: Queries) => Promise<Sides>;
+  /** Other connections for which this run's evaluations left something to write. */
+  readonly leftFor: Set<string>;
   /** Fields by `object/field`. */
   readonly fields: ReadonlyMap<string, KnownField>;
   readonly model: CompiledModel;

@@ -1,68 +1,71 @@
-import type { HandOver } from '../handOver/task.ts';
 import { saveDesires } from '../store/desired.ts';
 import { type EvaluationInput, evaluationInputs } from '../store/evaluationInputs.ts';
 import { saveEvaluations } from '../store/evaluations.ts';
 import { intendHandOvers } from '../store/handOvers.ts';
+import { addLeadEvents } from '../store/leadEvents.ts';
 import { clearDirty, saveStandings } from '../store/leads.ts';
+import { dropEndedValues } from '../store/manualValues.ts';
 import { addProblems } from '../store/runs.ts';
+import type { Queries } from '../store/schema.ts';
 import { inRunTransaction } from '../store/transaction.ts';
 import type { RunContext } from './context.ts';
+import { endedDecisions } from './endedDecisions.ts';
 import { type Judgement, judge, type PlannedWrite } from './judge.ts';
 
-/** Evaluates leads from what is stored, stores verdicts and desires in one transaction, and returns the writes they ask for. */
+/**
+ * Evaluates leads from what is stored of them in every CRM, stores verdicts and desires in one transaction, and returns the writes they
+ * ask of this run's connection; those of others are noted for their runs.
+ */
 export async function evaluateLeads(
   context: RunContext,
   leadIds: readonly string[],
 ): Promise<readonly PlannedWrite[]> {
   if (leadIds.length === 0) return [];
-  const { scope, runId } = context;
   const asOf = context.asOf();
   const judgements = await inRunTransaction(context.db, async (queries) => {
-    const inputs = await evaluationInputs(queries, scope, { leadIds, lock: true });
-    const judged = inputs.filter(hasRecord).map((input) => judge({ ...context, asOf }, input));
-    await saveEvaluations(queries, scope, { asOf, evaluations: judged.map(({ evaluation }) => evaluation) });
-    await saveStandings(
-      queries,
-      scope,
-      judged.map(({ evaluation, standing, changesAt }) => ({
-        leadId: evaluation.leadId,
-        standing,
-        changesAt,
-      })),
-    );
-    await clearDirty(
-      queries,
-      scope,
-      inputs.filter((input) => !hasRecord(input)).map(({ leadId }) => leadId),
-    );
-    await saveDesires(
-      queries,
-      scope,
-      judged.flatMap(({ desires }) => desires),
-    );
-    await intendHandOvers(queries, scope, { handOvers: newsForSales(context, judged), at: asOf });
-    await addProblems(
-      queries,
-      { ...scope, runId },
-      judged.flatMap(({ problems }) => problems),
-    );
+    const { workspaceId } = context.scope;
+    const inputs = await evaluationInputs(queries, workspaceId, { leadIds, lock: true });
+    const sides = await context.sides(queries);
+    const judged = inputs.filter(hasRecord).map((input) => ({ input, ...judge({ ...context, sides, asOf }, input) }));
+    await saveJudgements(queries, context, { judged, asOf });
+    const without = inputs.filter((input) => !hasRecord(input)).map(({ leadId }) => leadId);
+    await clearDirty(queries, workspaceId, without);
     return judged;
   });
   const writes = judgements.flatMap((judgement) => judgement.writes);
+  const { connectionId } = context.scope;
+  const own = writes.filter((write) => write.connectionId === connectionId);
+  for (const write of writes) if (write.connectionId !== connectionId) context.leftFor.add(write.connectionId);
   context.counts.evaluated += judgements.length;
-  context.counts.planned += writes.length;
+  context.counts.planned += own.length;
   context.notify('leads-evaluated');
-  return context.writes ? writes : [];
+  return context.writes ? own : [];
 }
 
-/** Hand-overs of leads that became SQL since sales has been told of them. */
-function newsForSales({ handOverAfter }: RunContext, judgements: readonly Judgement[]): readonly HandOver[] {
-  if (handOverAfter === null) return [];
-  return judgements.flatMap(({ handOver }) =>
-    handOver !== null && handOver.since > handOverAfter ? [handOver] : [],
+type JudgedInput = Judgement & { readonly input: EvaluationInput };
+
+async function saveJudgements(
+  queries: Queries,
+  { scope, runId }: RunContext,
+  { judged, asOf }: { judged: readonly JudgedInput[]; asOf: number },
+): Promise<void> {
+  const { workspaceId, connectionId } = scope;
+  await saveEvaluations(queries, workspaceId, { asOf, evaluations: judged.map(({ evaluation }) => evaluation) });
+  await saveStandings(
+    queries,
+    workspaceId,
+    judged.map(({ evaluation: { leadId }, standing, changesAt }) => ({ leadId, standing, changesAt })),
   );
+  await saveDesires(queries, workspaceId, judged.flatMap(({ desires }) => desires));
+  await addLeadEvents(queries, workspaceId, judged.flatMap((one) => endedDecisions(one.input, { ...one, asOf })));
+  await dropEndedValues(queries, workspaceId, { leadIds: judged.map(({ input }) => input.leadId), asOf });
+  await intendHandOvers(queries, workspaceId, { handOvers: judged.flatMap(({ handOver }) => handOver ?? []), at: asOf });
+  const problems = judged
+    .flatMap((one) => one.problems)
+    .filter((problem) => problem.connectionId === connectionId);
+  await addProblems(queries, { workspaceId, runId }, problems);
 }
 
 function hasRecord(input: EvaluationInput): boolean {
-  return input.linked.length > 0;
+  return input.sides.size > 0;
 }

@@ -1,18 +1,23 @@
-import type { CrmRecord, RecordChange } from '@tamis/adapter';
+import type { RecordChange } from '@tamis/adapter';
 import {
+  type CompiledModel,
+  type Explainer,
   initialStanding,
+  type Language,
   type Lead,
   type LeadScore,
   nextActionLabel,
   type Standing,
   type Verdict,
 } from '@tamis/core';
-import { type Assembled, assemble, difference, isCrossing, type MappingProblem, plan } from '@tamis/mapping';
+import { type Assembled, difference, isCrossing, type MappingProblem, plan } from '@tamis/mapping';
 import { type HandOver, planHandOver } from '../handOver/task.ts';
 import type { Desire } from '../store/desired.ts';
-import type { EvaluationInput, LinkedRecord } from '../store/evaluationInputs.ts';
+import type { EvaluationInput, InputSide, LinkedRecord } from '../store/evaluationInputs.ts';
 import type { Evaluation, LeadCard } from '../store/evaluations.ts';
-import type { RunContext } from './context.ts';
+import { assembleLead, type SideParts, type Sides } from './assembleLead.ts';
+import { isContested } from './rewritten.ts';
+import { whoIsTold } from './whoIsTold.ts';
 
 /** A change to send for one record, as the run's push takes it. */
 export interface PlannedWrite extends RecordChange {
@@ -21,68 +26,59 @@ export interface PlannedWrite extends RecordChange {
   readonly crossing: boolean;
 }
 
-/** What of a run a judgement depends on: a page that tries a mapping out has the same. */
-export interface JudgeParts
-  extends Pick<RunContext, 'capabilities' | 'mapping' | 'model' | 'explainer' | 'language' | 'writes'> {
+/** A write with the connection whose run sends it. */
+export interface PlacedWrite extends PlannedWrite {
+  readonly connectionId: string;
+}
+
+/** What a judgement depends on beside the lead's data: a page that tries a mapping out has the same. */
+export interface JudgeParts {
+  readonly sides: Sides;
+  readonly model: CompiledModel;
+  readonly explainer: Explainer;
+  readonly language: Language;
   readonly asOf: number;
+}
+
+/** A loss on the way from a CRM's field to the lead or back, with the connection of the field. */
+export interface PlacedProblem extends MappingProblem {
+  readonly connectionId: string;
 }
 
 /** Everything that follows from the present data of one lead. */
 export interface Judgement {
+  readonly lead: Lead;
   readonly evaluation: Evaluation;
   readonly standing: Standing;
   readonly changesAt: number | null;
   readonly desires: readonly Desire[];
-  readonly writes: readonly PlannedWrite[];
+  readonly writes: readonly PlacedWrite[];
   /** Sales is to be told, once. */
   readonly handOver: HandOver | null;
-  readonly problems: readonly MappingProblem[];
-}
-
-/** Name of the one connection that a judgement knows. */
-const ONLY_SIDE = '0';
-
-/** Nobody has watched the record's fields: all are as old as its latest change. */
-function unwatched({ modifiedAt }: CrmRecord) {
-  return { changed: {}, baselineAt: modifiedAt };
+  readonly problems: readonly PlacedProblem[];
 }
 
 /** Assembles, scores and qualifies one lead and plans what its records should hold. Pure: the same inputs give the same judgement. */
-export function judge(context: JudgeParts, input: EvaluationInput): Judgement {
-  const { model, asOf } = context;
-  const side = {
-    connectionId: ONLY_SIDE,
-    mapping: context.mapping,
-    records: input.linked.map(({ record }) => ({ ...record, ...unwatched(record) })),
-    companies: relatedOf(context, input, 'company'),
-    deals: relatedOf(context, input, 'deal'),
-    activities: input.activities,
-  };
-  const assembled = assemble({ leadId: input.leadId, sides: [side], manual: [], asOf });
-  const { lead, origins, problems } = assembled;
+export function judge(parts: JudgeParts, input: EvaluationInput): Judgement {
+  const { model, asOf, sides } = parts;
+  const { lead, origins, problems, changesAt } = assembleLead(sides, input, asOf);
   const score = model.score(lead, asOf);
   const verdict = model.qualify(lead, score, input.standing ?? initialStanding(asOf), asOf);
   const explanation = {
-    reason: context.explainer.written({ score, verdict }),
-    nextAction: nextActionLabel(verdict.nextAction, context.language),
+    reason: parts.explainer.written({ score, verdict }),
+    nextAction: nextActionLabel(verdict.nextAction, parts.language),
   };
-  const planned = input.linked.map((linked) =>
-    planRecord(context, linked, { lead, origins, score, verdict, explanation }),
-  );
+  const judged = { lead, origins, score, verdict, explanation, asOf };
+  const planned = [...input.sides.values()].flatMap((side) => planSide(sides, side, judged));
+  const told = whoIsTold(sides, input, verdict.standing.since);
   return {
+    lead,
     evaluation: { leadId: input.leadId, score, verdict, reason: explanation.reason, card: cardOf(lead) },
     standing: verdict.standing,
-    changesAt: earliest([verdict.changesAt, ...planned.map(({ heldUntil }) => heldUntil)]),
+    changesAt: earliest([verdict.changesAt, changesAt, ...planned.map(({ heldUntil }) => heldUntil)]),
     desires: planned.flatMap(({ desire }) => desire),
     writes: planned.flatMap(({ write }) => write),
-    handOver: planHandOver(input.leadId, {
-      lead,
-      verdict,
-      explanation,
-      record: input.linked[0]?.record,
-      language: context.language,
-      asOf,
-    }),
+    handOver: told && planHandOver(input.leadId, { ...judged, ...told, language: parts.language }),
     problems: [...problems, ...planned.flatMap((one) => one.problems)],
   };
 }
@@ -104,56 +100,59 @@ interface Judged {
   readonly score: LeadScore;
   readonly verdict: Verdict;
   readonly explanation: { readonly reason: string; readonly nextAction: string };
+  readonly asOf: number;
 }
 
 interface PlannedRecord {
   readonly desire: readonly Desire[];
-  readonly write: readonly PlannedWrite[];
+  readonly write: readonly PlacedWrite[];
   readonly heldUntil: number | null;
-  readonly problems: readonly MappingProblem[];
+  readonly problems: readonly PlacedProblem[];
+}
+
+function planSide(sides: Sides, { connectionId, linked }: InputSide, judged: Judged): readonly PlannedRecord[] {
+  const parts = sides.get(connectionId);
+  return parts === undefined ? [] : linked.map((one) => planRecord(parts, one, judged));
 }
 
 /** What one record of the lead should hold, and what is missing there. */
-function planRecord(context: JudgeParts, { record, desire }: LinkedRecord, judged: Judged): PlannedRecord {
-  const { object, id, fields: observed } = record;
+function planRecord(parts: SideParts, { record, desire }: LinkedRecord, judged: Judged): PlannedRecord {
+  const { connectionId, mapping } = parts;
+  const { object, id, fields: observed, changed, baselineAt } = record;
   const written =
     desire?.written && desire.writtenAt !== null ? { fields: desire.written, at: desire.writtenAt } : null;
+  const contested = Object.entries(desire?.contested ?? {}).flatMap(([field, one]) =>
+    isContested(one) ? [field] : [],
+  );
   const { desired, reasons, heldUntil, problems } = plan(
     {
       ...judged,
-      connectionId: ONLY_SIDE,
+      connectionId,
       object,
       id,
       observed,
-      ...unwatched(record),
-      contested: new Set(),
+      changed,
+      baselineAt,
       written,
-      asOf: context.asOf,
+      contested: new Set(contested),
       refused: desire?.refused ?? {},
     },
-    context.mapping,
+    mapping,
   );
-  const fields = difference({ object, observed, desired }, context.mapping);
+  const fields = difference({ object, observed, desired }, mapping);
   const differs = Object.keys(fields).length > 0;
-  const state = differs ? (context.writes ? 'pending' : 'proposed') : 'written';
+  const state = differs ? (parts.writes ? 'pending' : 'proposed') : 'written';
   return {
-    desire: differs || desire !== null ? [{ object, recordId: id, fields: desired, reasons, state }] : [],
-    write: differs ? [{ object, id, fields, crossing: isCrossing(reasons) }] : [],
+    desire:
+      differs || desire !== null
+        ? [{ connectionId, object, recordId: id, fields: desired, reasons, state }]
+        : [],
+    write: differs ? [{ connectionId, object, id, fields, crossing: isCrossing(reasons) }] : [],
     heldUntil,
-    problems,
+    problems: problems.map((problem) => ({ ...problem, connectionId })),
   };
 }
 
 function earliest(instants: readonly (number | null)[]): number | null {
   return instants.reduce((first, at) => (first === null || (at !== null && at < first) ? at : first), null);
-}
-
-function relatedOf(
-  context: JudgeParts,
-  input: EvaluationInput,
-  role: 'company' | 'deal',
-): readonly CrmRecord[] {
-  return context.capabilities.objects
-    .filter((object) => object.role === role)
-    .flatMap(({ name }) => input.related.get(name) ?? []);
 }

@@ -4,8 +4,10 @@ import { type PausedRow, rulesWithoutSource, runnableMapping } from '@tamis/mapp
 import type { Kysely } from 'kysely';
 import { markProvisioned } from '../store/connections.ts';
 import { releaseProposed } from '../store/desired.ts';
+import { saveDescription } from '../store/descriptions.ts';
 import { addProblems, startRun } from '../store/runs.ts';
 import type { RunTrigger, Scope, Tables } from '../store/schema.ts';
+import { Companions } from './companions.ts';
 import type { KnownField, RunContext, RunEvent } from './context.ts';
 import { noCounts } from './counts.ts';
 import type { ProposedChange } from './proposedChanges.ts';
@@ -55,6 +57,10 @@ export async function openRun(request: RunRequest): Promise<RunContext> {
     adapter.capabilities.objects,
   );
   await addProblems(db, { ...scope, runId }, paused.map(pausedProblem));
+  const { objects } = adapter.capabilities;
+  await saveDescription(db, scope, { objects, fields: [...fields.values()] });
+  const own = { connectionId: scope.connectionId, mapping, objects, writes, handOverAfter: request.handOverAfter };
+  const companions = new Companions(scope.workspaceId);
   const counts = noCounts();
   const context: RunContext = {
     db,
@@ -64,6 +70,9 @@ export async function openRun(request: RunRequest): Promise<RunContext> {
     capabilities: adapter.capabilities,
     mapping,
     withoutSource: rulesWithoutSource(sourcesNeeded(request.model.model), mapping, [...fields.values()]),
+    sides: async (queries) =>
+      new Map([...(await companions.sides(queries, { dryRun })), [scope.connectionId, own]]),
+    leftFor: new Set(),
     fields,
     model: request.model,
     explainer: compileExplainer(request.model.model, request.language),

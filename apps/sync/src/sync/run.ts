@@ -9,6 +9,7 @@ import { hasteOf } from './haste.ts';
 import { leftOver } from './leftOver.ts';
 import { openRun, type RunRequest } from './openRun.ts';
 import { Progress } from './progress.ts';
+import { identifyWaiting } from './people/identifyWaiting.ts';
 import { proposedChanges } from './proposedChanges.ts';
 import { pullObject } from './pullObject.ts';
 import { openPushLane, type PushLane } from './pushLane.ts';
@@ -30,6 +31,7 @@ export async function run(request: RunRequest): Promise<RunReport> {
     const pushes = openPushLane(context, (reason) => halt.abort(reason));
     const lanes = { pushes, handOvers: openHandOverLane(context) };
     try {
+      await identifyWaiting(context);
       await pullAndEvaluate(context, lanes);
       await evaluateWaiting(context, lanes);
       for await (const writes of leftOver(context, pushes)) await pushes.add(writes, 'last');

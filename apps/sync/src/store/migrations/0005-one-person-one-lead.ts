@@ -66,8 +66,15 @@ const twoWay = [
   `create table descriptions (
      workspace_id bigint not null,
      connection_id bigint primary key,
+     version integer not null,
      document jsonb not null,
      foreign key (workspace_id, connection_id) references connections (workspace_id, id) on delete cascade)`,
+];
+
+const runs = [
+  'alter table runs drop constraint runs_trigger_check',
+  `alter table runs add constraint runs_trigger_check
+     check (trigger in ('manual', 'schedule', 'approval', 'retry', 'publish', 'linked'))`,
 ];
 
 const NEW_TABLES = ['lead_events', 'past_stages', 'manual_values', 'descriptions'];
@@ -83,6 +90,6 @@ function protect(table: string): readonly string[] {
 
 /** Who a record is, why it is linked, when its fields were changed by people, what happened to a lead, and what was known before us. */
 export async function up(db: Kysely<unknown>): Promise<void> {
-  for (const statement of [...identity, ...history, ...twoWay, ...NEW_TABLES.flatMap(protect)])
+  for (const statement of [...identity, ...history, ...twoWay, ...runs, ...NEW_TABLES.flatMap(protect)])
     await sql.raw(statement).execute(db);
 }
