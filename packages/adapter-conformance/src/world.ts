@@ -114,6 +114,8 @@ export interface Person {
   deleteField?(name: string): Promise<void>;
   /** Gives a field another label. Absent where nobody can. */
   relabelField?(name: string, label: string): Promise<void>;
+  /** Adds another record of a lead object, which the CRM itself ties to this one as the same person. Absent where no CRM record does that. */
+  twin?(id: string): Promise<RecordRef>;
   /** The tasks that the CRM holds. Absent where it has none. */
   tasks?(): Promise<readonly HeldRecord[]>;
 }

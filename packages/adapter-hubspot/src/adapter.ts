@@ -7,6 +7,7 @@ import { provision } from './provision.ts';
 import { Associations } from './pull/associations.ts';
 import { pull } from './pull/index.ts';
 import { push } from './push/index.ts';
+import { read } from './read.ts';
 import { createTasks } from './tasks.ts';
 
 /** What may be tuned for one connection. */
@@ -42,6 +43,7 @@ export function openHubspot(
     },
     describe: (object, signal) => catalogue.describe(object, signal),
     pull: (request) => pull(desk, request),
+    read: (request) => read(desk, request),
     push: (request) => push(client, request),
     createTasks: (tasks, signal) => createTasks({ client, catalogue, signal }, tasks),
     provision: (fields, signal) => provision({ client, catalogue, signal }, fields),

@@ -9,7 +9,7 @@ const BURST = { capacity: 100, windowMs: 10_000 };
 const SEARCH = { capacity: 5, windowMs: 1000 };
 
 /** Batches take 100 records, search pages 200. Eight pushes under way fill 19 requests a second up to 400 ms each. */
-export const PLANNING: AdapterLimits = { pushBatch: 100, pushConcurrency: 8, pullPage: 200 };
+export const PLANNING: AdapterLimits = { pushBatch: 100, pushConcurrency: 8, pullPage: 200, readBatch: 100 };
 
 /** Four fifths of the smallest plan's day. */
 export const DAILY_BUDGET: DailyBudget = { unit: 'request', units: 200_000 };

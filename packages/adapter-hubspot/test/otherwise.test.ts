@@ -5,6 +5,7 @@ describeAdapter('hubspot, where its documentation is silent', otherwiseHubspotWo
   'full pull',
   'changes',
   'resume',
+  'read now',
   'push outcomes',
   'partial failure',
   'idempotence',

@@ -6,6 +6,7 @@ import { PIPEDRIVE_OBJECTS } from './objects.ts';
 import { provision } from './provision.ts';
 import { pull } from './pull/index.ts';
 import { push } from './push/index.ts';
+import { read } from './read.ts';
 import { createTasks } from './tasks.ts';
 
 /** What may be tuned for one connection. */
@@ -45,6 +46,7 @@ export function openPipedrive(
     },
     describe: (object, signal) => catalogue.describe(object, signal),
     pull: (request) => pull(desk, request),
+    read: (request) => read(desk, request),
     push: (request) => push(desk, request),
     createTasks: (tasks, signal) => createTasks({ client, signal }, tasks),
     provision: (fields, signal) => provision({ ...desk, signal }, fields),

@@ -19,6 +19,9 @@ export const COST = {
 /** Most records in one page of a list, v1 and v2 alike. */
 export const PAGE = 500;
 
+/** Most ids that one list takes: https://developers.pipedrive.com/docs/api/v1/Persons#getPersons */
+export const READ_BATCH = 100;
+
 /** Requests in any two seconds on the smallest plan; larger plans are learned from the answers' headers. Same page. */
 const WINDOW_MS = 2000;
 const SMALLEST_BURST = { oauth: 80, apiToken: 20 };
@@ -29,10 +32,14 @@ export const PLANNING: AdapterLimits = {
   changesPerRequest: 1,
   pushConcurrency: 4,
   pullPage: PAGE,
+  readBatch: READ_BATCH,
 };
 
 /** Writes of one push that are under way at once. */
 export const WRITES_AHEAD = 16;
+
+/** Records read one by one that are under way at once. */
+export const READS_AHEAD = 16;
 
 /** Four fifths of the 30,000 tokens that one seat of the smallest plan has a day. */
 export const DAILY_BUDGET: DailyBudget = { unit: 'token', units: 24_000 };

@@ -56,6 +56,11 @@ export const ASSOCIATION_KEYS: Readonly<Record<string, readonly string[]>> = {
   leads: ['lead_id'],
 };
 
+/** The object of the same person that a record names, by the record's object, and the key that names it: a lead of the inbox is its person's. */
+export const SAME_PERSON: Readonly<Record<string, { readonly object: string; readonly key: string }>> = {
+  leads: { object: 'persons', key: 'person_id' },
+};
+
 const PAGES: Readonly<Record<string, string>> = {
   persons: 'person',
   organizations: 'organization',

@@ -74,6 +74,17 @@ describe('a company', () => {
     });
   });
 
+  it('shows a lead that is read again as the pull shows it, with the person it is of', async () => {
+    await adapter.provision(pipedrive.ownFields, never);
+    const { id, properties } = await leadOf();
+    const changes = [{ id, fields: { tamis_score: 42, tamis_stage: 'mql' } }];
+    await adapter.push({ object: 'leads', changes, signal: never });
+    const fields = ['title', 'label_ids', 'person_email', 'tamis_score', 'tamis_stage', 'tamis_reason'];
+    const read = await adapter.read({ object: 'leads', ids: [id], fields, signal: never });
+    expect(read).toEqual([byId((await pull('leads', { fields })).records, id)]);
+    expect(read).toMatchObject([{ samePerson: [{ object: 'persons', id: String(properties.person_id) }] }]);
+  });
+
   it("shows an organization's industry by its name", async () => {
     const { records } = await pull('organizations', { fields: ['industry', 'industry_name'] });
     const described = await adapter.describe('organizations', never);

@@ -55,6 +55,7 @@ export const pipedriveWorlds = sandboxWorlds<Sandbox>({
   },
   tokenEndpoint: /^POST \/oauth\/token$/,
   merges: true,
+  twin: (id) => ({ object: 'leads', properties: { title: 'Asked again', person_id: Number(id) } }),
   tasks: { object: 'activities' },
   changesFields: true,
   day: (daily) => ({ limits: { daily } }),

@@ -8,6 +8,7 @@ import { associationsOf, SALESFORCE_OBJECTS } from './objects.ts';
 import { provision } from './provision/index.ts';
 import { pull } from './pull/index.ts';
 import { push } from './push/index.ts';
+import { read } from './read.ts';
 import { createTasks } from './tasks.ts';
 
 /** What may be tuned for one connection. */
@@ -53,6 +54,7 @@ export function openSalesforce(
     account,
     describe: (object, signal) => catalogue.describe(object, signal),
     pull: (request) => pull(desk, request),
+    read: (request) => read(desk, request),
     push: (request) => push(desk, request),
     createTasks: async (tasks, signal) => {
       const { timeZone } = known ?? (await account(signal));

@@ -10,6 +10,9 @@ export const queryPageSchema = z.object({
   records: z.array(z.unknown()),
 });
 
+/** A collection read by ids; `null` for an id that shows nothing. Rows are parsed one by one, as those of a page are. */
+export const collectionSchema = z.array(z.unknown());
+
 /** An error of a request (`errorCode`) or of one row of a collection (`statusCode`): https://developer.salesforce.com/docs/platform/api-rest/guide/resources-composite-sobjects-collections-update.html */
 const errorSchema = z.object({
   message: z.string().default(''),

@@ -7,6 +7,8 @@
  * All instants are epoch milliseconds UTC.
  */
 
+import type { AdapterLimits } from './limits.ts';
+import type { ReadRequest } from './read.ts';
 import type { AccountUsage, CallCounts } from './usage.ts';
 
 /** Epoch milliseconds UTC. */
@@ -107,6 +109,8 @@ export interface CrmRecord {
   readonly associations?: Readonly<Record<string, readonly string[]>>;
   /** Ids of records that were merged into this one. */
   readonly mergedIds?: readonly string[];
+  /** Other records of this CRM's lead objects that the CRM itself names as the same person; absent where it names none. */
+  readonly samePerson?: readonly RecordRef[];
   /** Past values by field, newest first, where {@link PullRequest.history} asked for them. */
   readonly history?: Readonly<Record<string, readonly PastValue[]>>;
 }
@@ -250,23 +254,6 @@ export type TaskOutcome =
   | { readonly key: string; readonly status: 'refused'; readonly code: string; readonly message: string }
   | { readonly key: string; readonly status: 'unknown'; readonly message: string };
 
-/** Sizes the caller plans with. */
-export interface AdapterLimits {
-  /** Most changes in one push. */
-  readonly pushBatch: number;
-  /** Changes that one request carries, where a push takes several requests; all of them unless told. */
-  readonly changesPerRequest?: number;
-  /**
-   * Where the vendor takes many changes at once for less: from how many on that pays, how many at most, and the least requests that such
-   * a push takes, where that is known. Absent: never.
-   */
-  readonly bulkPush?: { readonly from: number; readonly most: number; readonly requests?: number };
-  /** Pushes that may usefully be under way at once. */
-  readonly pushConcurrency: number;
-  /** Records in one page of a full walk: the floor of calls is ⌈records / pullPage⌉. */
-  readonly pullPage: number;
-}
-
 /** One connection to one account of a CRM. Errors thrown: see `errors.ts`, named by what the caller does next. */
 export interface Adapter {
   readonly capabilities: Capabilities;
@@ -276,6 +263,12 @@ export interface Adapter {
   describe(object: string, signal: AbortSignal): Promise<readonly FieldDescription[]>;
   /** Pages of a full walk or of the changes since the cursor. Pages may be consumed while later ones are being read. */
   pull(request: PullRequest): AsyncIterable<PullPage>;
+  /**
+   * The given records as they stand at this moment, in the form in which a pull gives them, from the CRM's primary store and not from
+   * a search index. Records that are gone (deleted, merged away, converted) or cannot be read are left out; order is not promised.
+   * Throws `FieldGone` for a field that is gone, `RequestRefused` for more ids than {@link Adapter.limits}`.readBatch`.
+   */
+  read(request: ReadRequest): Promise<readonly CrmRecord[]>;
   push(request: PushRequest): Promise<readonly PushOutcome[]>;
   /** Creates the tasks that are not there yet. At most {@link Adapter.limits}`.pushBatch` drafts with distinct keys; one outcome for each, in the order given. */
   createTasks(tasks: readonly TaskDraft[], signal: AbortSignal): Promise<readonly TaskOutcome[]>;

@@ -3,7 +3,6 @@
 export type {
   Account,
   Adapter,
-  AdapterLimits,
   Capabilities,
   ChangesCursor,
   CrmRecord,
@@ -56,7 +55,10 @@ export { Retry, type RetryOptions } from './http/retry.ts';
 export { CLOCK_PRECISION_MS, SourceClock } from './http/sourceClock.ts';
 export { type Slot, Throttle, type WindowLimit } from './http/throttle.ts';
 export { TokenSource, type TokenSourceOptions } from './http/token.ts';
+export type { AdapterLimits } from './limits.ts';
 export { type OwnPart, ownParts } from './ownFields.ts';
+export type { ReadRequest } from './read.ts';
+export { requireReadBatch } from './readBatch.ts';
 export type { AccountUsage, CallCounts, DailyBudget } from './usage.ts';
 export type {
   AdapterPorts,

@@ -10,6 +10,7 @@ const STAGES = new Set([
   'ownFields',
   'describe',
   'pull',
+  'read',
   'push',
   'provision',
   'oauth',

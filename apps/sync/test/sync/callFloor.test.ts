@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { callFloor } from '../../src/sync/callFloor.ts';
 
-const LIMITS = { pushBatch: 100, pushConcurrency: 4, pullPage: 200 };
+const LIMITS = { pushBatch: 100, pushConcurrency: 4, pullPage: 200, readBatch: 100 };
 
 test('the least requests are full pages and full batches of each object', () => {
   const work = [

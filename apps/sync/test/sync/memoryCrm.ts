@@ -14,6 +14,7 @@ import type {
   PullRequest,
   PushOutcome,
   PushRequest,
+  ReadRequest,
   RecordChange,
   RecordGoneNotice,
   RecordRef,
@@ -79,7 +80,7 @@ export class MemoryCrm implements Adapter {
 
   constructor({ leadObjects = ['contacts'], limits = {} }: MemoryOptions = {}) {
     this.leadObjects = leadObjects;
-    this.limits = { pushBatch: BATCH, pushConcurrency: 2, pullPage: PAGE, ...limits };
+    this.limits = { pushBatch: BATCH, pushConcurrency: 2, pullPage: PAGE, readBatch: PAGE, ...limits };
     this.capabilities = {
       objects: [
         { name: 'companies', role: 'company', associations: [] },
@@ -190,6 +191,14 @@ export class MemoryCrm implements Adapter {
       const gone = walking ? [] : this.#goneFrom(object);
       yield { records, gone, unreadable: [], cursor: next, expected: wanted.length };
     }
+  }
+
+  async read({ object, ids }: ReadRequest): Promise<readonly CrmRecord[]> {
+    const table = this.#table(object);
+    return ids.flatMap((id) => {
+      const row = table.get(id);
+      return row === undefined ? [] : [toRecord({ object, id, row, associations: [] })];
+    });
   }
 
   async push({ object, changes }: PushRequest): Promise<readonly PushOutcome[]> {

@@ -73,6 +73,6 @@ async function declares(trial: Trial): Promise<void> {
   assert.equal(roles.at(-1), 'lead', 'leads are read last, when everything that informs them is there');
   for (const { associations } of capabilities.objects)
     for (const other of associations) assert.ok(names.includes(other), `${other} is declared as well`);
-  for (const size of [limits.pushBatch, limits.pushConcurrency, limits.pullPage])
+  for (const size of [limits.pushBatch, limits.pushConcurrency, limits.pullPage, limits.readBatch])
     assert.ok(Number.isInteger(size) && size >= 1, 'sizes are whole and at least 1');
 }

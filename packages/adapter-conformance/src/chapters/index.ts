@@ -9,6 +9,7 @@ import { idempotence } from './idempotence.ts';
 import { partialFailure } from './partialFailure.ts';
 import { pushOutcomes } from './pushOutcomes.ts';
 import { quota } from './quota.ts';
+import { readNow } from './readNow.ts';
 import { resume } from './resume.ts';
 import { tasks } from './tasks.ts';
 import { texts } from './texts.ts';
@@ -22,6 +23,7 @@ export const chapters: readonly Chapter[] = [
   fullPull,
   changes,
   resume,
+  readNow,
   pushOutcomes,
   partialFailure,
   idempotence,

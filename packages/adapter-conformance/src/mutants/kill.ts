@@ -5,9 +5,15 @@ import { connectionMutants } from './connections.ts';
 import type { Mutant } from './mutant.ts';
 import { pullMutants } from './pulls.ts';
 import { pushMutants } from './pushes.ts';
+import { readMutants } from './reads.ts';
 
 /** Every broken adapter. */
-export const mutants: readonly Mutant[] = [...pullMutants, ...pushMutants, ...connectionMutants];
+export const mutants: readonly Mutant[] = [
+  ...pullMutants,
+  ...readMutants,
+  ...pushMutants,
+  ...connectionMutants,
+];
 
 /** Which checks of its chapter caught a mutant; none is a hole in the suite. */
 export interface Kill {

@@ -89,6 +89,7 @@ function personAt(crm: ExampleCrm): Person {
       const at = crm.now();
       for (const id of ids) people.write(live(crm, id), fields, at);
     },
+    twin: async (id) => ({ object: FACTS.object, id: people.add(crm.now(), live(crm, id).id).id }),
     remove: async (id) => people.finish(live(crm, id), { kind: 'deleted' }, crm.now()),
     merge: async (primaryId, loserId) => merge(crm, primaryId, loserId),
     convert: async (id) => {

@@ -35,7 +35,7 @@ export function sandboxPerson<S extends RunningSandbox>(
 /** What not every CRM can do. */
 function optionalHands<S extends RunningSandbox>(
   control: Control,
-  { facts: { object }, merges, converted, tasks, changesFields }: SandboxVendor<S>,
+  { facts: { object }, merges, converted, twin, tasks, changesFields }: SandboxVendor<S>,
 ): Partial<Person> {
   const merge = (primaryId: string, loserId: string) =>
     control.made(`/objects/${object}/merge`, { primaryId, loserId });
@@ -49,6 +49,14 @@ function optionalHands<S extends RunningSandbox>(
       : {
           convert: async (id: string) =>
             converted(JSON.parse(await control.ask('POST', `/objects/${object}/convert`, { id }))),
+        }),
+    ...(twin === undefined
+      ? {}
+      : {
+          twin: async (id: string) => {
+            const { object: other, properties } = twin(id);
+            return { object: other, id: await control.made(`/objects/${other}`, { properties }) };
+          },
         }),
     ...(tasks === undefined ? {} : { tasks: () => control.records(tasks.object) }),
     ...(changesFields ? { deleteField, relabelField } : {}),

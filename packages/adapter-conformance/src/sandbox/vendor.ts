@@ -33,6 +33,8 @@ export interface SandboxVendor<S extends RunningSandbox> {
   readonly merges?: boolean;
   /** Reads what a conversion answered: what the record goes on as, `null` where the vendor does not say. Absent: there are no conversions. */
   readonly converted?: (answer: unknown) => RecordRef | null;
+  /** Another record of a lead object that the vendor itself ties to that lead: its object, and the values with which a person creates it. */
+  readonly twin?: (id: string) => { readonly object: string; readonly properties: object };
   /** The object of the sandbox that holds tasks. Absent: no tasks. */
   readonly tasks?: { readonly object: string };
   /** A person can rename and delete fields over the control interface. */

@@ -7,6 +7,7 @@ import type {
   PullPage,
   PullRequest,
   PushOutcome,
+  ReadRequest,
   RecordChange,
 } from '@tamis/adapter';
 import type { HeldRecord, World } from '../world.ts';
@@ -90,6 +91,17 @@ export class Trial {
     const { cursor } = await this.pullAll(adapter);
     if (cursor.phase !== 'changes') throw new Error('a full walk that ended must leave a cursor of changes');
     return cursor;
+  }
+
+  /** These records read now: their text field, unless `request` replaces any part. */
+  readNow(
+    adapter: Adapter,
+    ids: readonly string[],
+    request: Partial<ReadRequest> = {},
+  ): Promise<readonly CrmRecord[]> {
+    const { object, signal } = this;
+    const fields = [this.world.facts.fields.text];
+    return adapter.read({ object, ids, fields, signal, ...request });
   }
 
   /** One push of these changes. */

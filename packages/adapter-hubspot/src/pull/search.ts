@@ -1,8 +1,8 @@
 import { FilterOperatorEnum as Operator } from '@hubspot/api-client/lib/codegen/crm/objects/index.js';
 import type { Instant } from '@tamis/adapter';
 import type { HubspotClient } from '../client/index.ts';
-import type { HubspotObject } from '../objects.ts';
-import { batchReadSchema, searchSchema } from '../wire.ts';
+import { searchSchema } from '../wire.ts';
+import { propertiesOf, READ_BATCH, type Reading, readRows } from './batchRead.ts';
 import { type Row, toRow } from './row.ts';
 
 /** Rows of one search page. https://developers.hubspot.com/docs/api-reference/crm-search-v3/guide#limits */
@@ -10,8 +10,6 @@ export const PAGE = 200;
 /** Results that one query can reach. */
 export const REACH = 10_000;
 const LONGEST_BODY = 3000;
-const READ_BATCH = 100;
-const MERGED = 'hs_merged_object_ids';
 
 /** One answered query; `total` counts all results of the query, also those out of reach. */
 export interface SearchPage {
@@ -38,33 +36,27 @@ const OPERATORS = { GT: Operator.Gt, GTE: Operator.Gte, LTE: Operator.Lte, EQ: O
 /** Search over one object with the fields of one pull. */
 export class Search {
   readonly #client: HubspotClient;
-  readonly #object: HubspotObject;
-  readonly #fields: readonly string[];
-  readonly #signal: AbortSignal;
+  readonly #reading: Reading;
   readonly #idsOnly: boolean;
 
-  constructor(
-    client: HubspotClient,
-    pull: { object: HubspotObject; fields: readonly string[]; signal: AbortSignal },
-  ) {
+  constructor(client: HubspotClient, reading: Reading) {
     this.#client = client;
-    this.#object = pull.object;
-    this.#fields = pull.fields;
-    this.#signal = pull.signal;
-    this.#idsOnly = JSON.stringify(this.#body(LONGEST_QUERY, this.#wanted())).length > LONGEST_BODY;
+    this.#reading = reading;
+    this.#idsOnly = JSON.stringify(this.#body(LONGEST_QUERY, reading.fields)).length > LONGEST_BODY;
   }
 
   async page(query: Query): Promise<SearchPage> {
-    const body = this.#body(query, this.#idsOnly ? this.#always() : this.#wanted());
+    const { object, fields, signal } = this.#reading;
+    const body = this.#body(query, this.#idsOnly ? [] : fields);
     const call = {
       lane: 'search',
-      bill: this.#object.bill,
+      bill: object.bill,
       effect: 'read',
-      signal: this.#signal,
+      signal,
       schema: searchSchema,
     } as const;
-    const answer = await this.#client.call(call, ({ search }) => search.doSearch(this.#object.name, body));
-    const found = answer.results.map((row) => toRow(this.#object, this.#fields, row));
+    const answer = await this.#client.call(call, ({ search }) => search.doSearch(object.name, body));
+    const found = answer.results.map((row) => toRow(object, fields, row));
     return { total: answer.total, rows: this.#idsOnly ? await this.#filled(found) : found };
   }
 
@@ -72,41 +64,23 @@ export class Search {
   async #filled(found: readonly Row[]): Promise<readonly Row[]> {
     const ids = found.flatMap(({ id }) => (id === null ? [] : [id]));
     const batches = Array.from({ length: Math.ceil(ids.length / READ_BATCH) }, (_, index) =>
-      this.#read(ids.slice(index * READ_BATCH, (index + 1) * READ_BATCH)),
+      readRows(this.#client, this.#reading, ids.slice(index * READ_BATCH, (index + 1) * READ_BATCH)),
     );
     const read = new Map((await Promise.all(batches)).flat().map((row) => [row.id, row]));
     return found.map((row) => {
       if (row.id === null) return row;
       const full = read.get(row.id);
       // The walk goes by what the search said; a record that vanished since is reported as gone.
-      if (full === undefined) return { ...row, outcome: { gone: { object: this.#object.name, id: row.id } } };
+      if (full === undefined)
+        return { ...row, outcome: { gone: { object: this.#reading.object.name, id: row.id } } };
       return { ...row, outcome: full.outcome };
     });
   }
 
-  async #read(ids: readonly string[]): Promise<readonly Row[]> {
-    const body = { inputs: ids.map((id) => ({ id })), properties: this.#wanted(), propertiesWithHistory: [] };
-    const call = {
-      lane: 'burst',
-      bill: this.#object.bill,
-      effect: 'read',
-      signal: this.#signal,
-      schema: batchReadSchema,
-    } as const;
-    const answer = await this.#client.call(call, ({ batches }) => batches.read(this.#object.name, body));
-    return answer.results.map((row) => toRow(this.#object, this.#fields, row));
-  }
-
-  #wanted(): string[] {
-    return [...new Set([...this.#fields, ...this.#always()])];
-  }
-
-  #always(): string[] {
-    return [this.#object.modified, MERGED];
-  }
-
-  #body({ groups, sort, offset = 0 }: Query, properties: string[]) {
-    const property = { id: 'hs_object_id', modified: this.#object.modified };
+  #body({ groups, sort, offset = 0 }: Query, fields: readonly string[]) {
+    const { object } = this.#reading;
+    const property = { id: 'hs_object_id', modified: object.modified };
+    const properties = propertiesOf({ object, fields });
     const filterGroups = groups.map((conditions) => ({
       filters: conditions.map(({ on, is, value }) => ({
         propertyName: property[on],

@@ -17,6 +17,8 @@ export interface ListPage {
 export interface PageQuery {
   /** Only what was modified at this instant or later; everything where absent. */
   readonly since?: Instant;
+  /** Only these, at most 100; everything where absent. The lists of leads do not take them. */
+  readonly ids?: readonly string[];
   readonly marker: string | null;
   /** The last record before this page, `'0'` for none. */
   readonly behind: string;
@@ -39,6 +41,7 @@ interface Query {
   readonly limit: number;
   readonly cursor?: string;
   readonly updated_since?: string;
+  readonly ids?: string;
   readonly include_fields?: string;
   readonly custom_fields?: string;
 }
@@ -85,7 +88,7 @@ async function readPage(desk: ListDesk, list: List, query: PageQuery): Promise<L
   return { results: data, next: additional_data?.next_cursor || null };
 }
 
-function toQuery({ fields }: ListDesk, { since, marker }: PageQuery): Query {
+function toQuery({ fields }: ListDesk, { since, ids, marker }: PageQuery): Query {
   const extra = fields.filter(({ onRequest }) => onRequest).map(({ key }) => key);
   const custom = fields.filter((field) => field.custom).map(({ key }) => key);
   return {
@@ -93,6 +96,7 @@ function toQuery({ fields }: ListDesk, { since, marker }: PageQuery): Query {
     limit: PAGE,
     ...(marker === null ? {} : { cursor: marker }),
     ...(since === undefined ? {} : { updated_since: wholeSeconds(since) }),
+    ...(ids === undefined ? {} : { ids: ids.join(',') }),
     ...(extra.length === 0 ? {} : { include_fields: extra.join(',') }),
     ...(custom.length === 0 || custom.length > MOST_CUSTOM_KEYS ? {} : { custom_fields: custom.join(',') }),
   };

@@ -2,12 +2,10 @@ import type { CrmRecord } from '@tamis/adapter';
 import type { PipedriveClient } from '../client/index.ts';
 import type { Field } from '../describe/field.ts';
 import { readValue } from '../describe/value.ts';
-import { COST } from '../limits.ts';
+import { COST, READ_BATCH } from '../limits.ts';
 import { listSchema, recordSchema, type WireRecord } from '../wire.ts';
 import type { ReadRow } from './row.ts';
 
-/** Most ids in one read: https://developers.pipedrive.com/docs/api/v1/Persons#getPersons */
-const READ_BATCH = 100;
 const PREFIX = 'person_';
 
 /** A lead is nobody by itself: the fields of its person that were asked for are read along, 100 people in a request. */

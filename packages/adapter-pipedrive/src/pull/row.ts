@@ -1,8 +1,15 @@
-import type { CrmRecord, Fields, Instant, RecordGoneNotice, UnreadableRecord } from '@tamis/adapter';
+import type {
+  CrmRecord,
+  Fields,
+  Instant,
+  RecordGoneNotice,
+  RecordRef,
+  UnreadableRecord,
+} from '@tamis/adapter';
 import { z } from 'zod';
 import type { Field } from '../describe/field.ts';
 import { readValue } from '../describe/value.ts';
-import { ASSOCIATION_KEYS } from '../objects.ts';
+import { ASSOCIATION_KEYS, SAME_PERSON } from '../objects.ts';
 import { parseInstant, recordSchema, type WireRecord } from '../wire.ts';
 
 /** A record that was read, with the person that a lead names. */
@@ -54,6 +61,7 @@ function unreadable({ object }: Reading, result: unknown, message: string): Row 
 function toRecord(reading: Reading, wire: WireRecord, modifiedAt: Instant): CrmRecord {
   const createdAt = parseInstant(wire.add_time);
   const { object, fields, associations } = reading;
+  const same = samePerson(object, wire);
   return {
     object,
     id: String(wire.id),
@@ -61,7 +69,16 @@ function toRecord(reading: Reading, wire: WireRecord, modifiedAt: Instant): CrmR
     modifiedAt,
     ...(createdAt === null ? {} : { createdAt }),
     ...(associations.length === 0 ? {} : { associations: associated(associations, wire) }),
+    ...(same === null ? {} : { samePerson: [same] }),
   };
+}
+
+function samePerson(of: string, wire: WireRecord): RecordRef | null {
+  const named = SAME_PERSON[of];
+  const id = named && wire[named.key];
+  return named === undefined || id === null || id === undefined
+    ? null
+    : { object: named.object, id: String(id) };
 }
 
 function associated(objects: readonly string[], wire: WireRecord): Record<string, readonly string[]> {

@@ -2,10 +2,13 @@ import type { Fields } from '@tamis/adapter';
 import type * as v1 from 'pipedrive/v1';
 import type * as v2 from 'pipedrive/v2';
 import type { PipedriveApi } from '../client/codegen.ts';
+import type { PipedriveClient } from '../client/index.ts';
 import type { Field } from '../describe/field.ts';
 import { wireValue } from '../describe/value.ts';
 import { COST } from '../limits.ts';
 import type { PipedriveObject } from '../objects.ts';
+import { PipedriveRefusal } from '../refusals.ts';
+import { oneSchema, type WireRecord } from '../wire.ts';
 
 /** How one object is read and written one by one. */
 export interface Single {
@@ -59,6 +62,22 @@ export const SINGLES: Readonly<Record<PipedriveObject['name'], Single>> = {
     cost: COST.v1,
   },
 };
+
+/** One record of an object as an answer shows it; `null` where Pipedrive does not find it. */
+export async function readSingle(
+  desk: { readonly client: PipedriveClient; readonly object: PipedriveObject; readonly signal: AbortSignal },
+  id: string,
+): Promise<WireRecord | null> {
+  const { client, object, signal } = desk;
+  const { get, cost } = SINGLES[object.name];
+  const call = { cost: cost.get, bill: object.bill, effect: 'read', signal, schema: oneSchema } as const;
+  try {
+    return (await client.call(call, (api) => get(api, id))).data;
+  } catch (error) {
+    if (error instanceof PipedriveRefusal && error.notFound) return null;
+    throw error;
+  }
+}
 
 /** v2 takes what people made below `custom_fields`. */
 function nested(fields: readonly Field[], values: Fields): Body {

@@ -2,9 +2,8 @@ import type { PushOutcome } from '@tamis/adapter';
 import { z } from 'zod';
 import type { PipedriveClient } from '../client/index.ts';
 import type { PipedriveObject } from '../objects.ts';
-import { PipedriveRefusal } from '../refusals.ts';
-import { oneSchema, type WireRecord } from '../wire.ts';
-import { SINGLES } from './single.ts';
+import type { WireRecord } from '../wire.ts';
+import { readSingle } from './single.ts';
 
 /** Where Pipedrive names the survivor of a merge: the notices of webhooks do, a read does not always. */
 const merged = z.object({ merged_to_id: z.union([z.number(), z.string()]) });
@@ -14,17 +13,10 @@ export async function findSurvivor(
   desk: { readonly client: PipedriveClient; readonly object: PipedriveObject; readonly signal: AbortSignal },
   id: string,
 ): Promise<PushOutcome> {
-  const { client, object, signal } = desk;
-  const { get, cost } = SINGLES[object.name];
-  const call = { cost: cost.get, bill: object.bill, effect: 'read', signal, schema: oneSchema } as const;
-  try {
-    const { data } = await client.call(call, (api) => get(api, id));
-    const message = 'Pipedrive did not find the record for the write, but it is there again.';
-    return goneOutcome(id, data) ?? { id, status: 'unknown', message };
-  } catch (error) {
-    if (error instanceof PipedriveRefusal && error.notFound) return { id, status: 'gone' };
-    throw error;
-  }
+  const record = await readSingle(desk, id);
+  if (record === null) return { id, status: 'gone' };
+  const message = 'Pipedrive did not find the record for the write, but it is there again.';
+  return goneOutcome(id, record) ?? { id, status: 'unknown', message };
 }
 
 /** The outcome where an answer shows another record, or a deleted one; `null` for the record itself, alive. */

@@ -22,6 +22,9 @@ export const HOUR_MS = 3_600_000;
 export const PAGE = 2000;
 export const BATCH = 200;
 
+/** Rows that a collection is read of by a request with a body: https://developer.salesforce.com/docs/platform/api-rest/guide/resources-composite-sobjects-collections-retrieve-post.html */
+const READ_BATCH = 2000;
+
 /** From so many rows on a job of the Bulk API costs fewer requests than pages and collections. */
 export const BULK_FROM = 10_000;
 
@@ -30,6 +33,7 @@ export const PLANNING: AdapterLimits = {
   pushBatch: BATCH,
   pushConcurrency: 4,
   pullPage: PAGE,
+  readBatch: READ_BATCH,
   bulkPush: { from: BULK_FROM, most: 10_000 },
 };
 

@@ -55,21 +55,25 @@ export class Reader {
   }
 
   async #query(soql: string, scanAll: boolean) {
-    const { name, bill } = this.reading.object;
+    const { bill } = this.reading.object;
     try {
       return await this.client.query({ bill, signal: this.signal, scanAll }, soql);
     } catch (error) {
-      if (error instanceof SalesforceRefusal) this.#forgetMissing(name, error);
+      if (error instanceof SalesforceRefusal) throwMissing(this.catalogue, this.reading, error);
       throw error;
     }
   }
+}
 
-  /** A field may be deleted, or hidden from the user, while a walk goes on. */
-  #forgetMissing(object: string, refusal: SalesforceRefusal): void {
-    const missing = missingColumns(refusal.errors.map(({ message }) => message));
-    const asked = this.reading.fields.filter((field) => missing.includes(field));
-    if (asked.length === 0) return;
-    this.catalogue.forget(object);
-    throw new FieldGone(object, asked, { cause: refusal });
-  }
+/** Throws `FieldGone` where a refusal says that fields of the reading are gone: they may be deleted, or hidden from the user, while a run goes on. */
+export function throwMissing(
+  catalogue: Catalogue,
+  { object, fields }: Reading,
+  refusal: SalesforceRefusal,
+): void {
+  const missing = missingColumns(refusal.errors.map(({ message }) => message));
+  const asked = fields.filter((field) => missing.includes(field));
+  if (asked.length === 0) return;
+  catalogue.forget(object.name);
+  throw new FieldGone(object.name, asked, { cause: refusal });
 }

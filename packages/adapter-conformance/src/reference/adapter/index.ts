@@ -7,6 +7,7 @@ import { PEOPLE } from './objects.ts';
 import { provision } from './provision.ts';
 import { pull } from './pull.ts';
 import { push } from './push.ts';
+import { read } from './read.ts';
 import { createTasks } from './tasks.ts';
 import { accountSchema } from './wire.ts';
 
@@ -32,6 +33,7 @@ export function openReference(
     },
     describe: (object, signal) => describe(client, object, signal),
     pull: (request) => pull(client, request),
+    read: (request) => read(client, request),
     push: (request) => push(client, request),
     createTasks: (tasks, signal) => createTasks(client, tasks, signal),
     provision: (fields, signal) => provision(client, fields, signal),

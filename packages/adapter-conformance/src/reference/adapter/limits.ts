@@ -3,8 +3,8 @@ import { type AdapterLimits, type QuotaLease, type Slot, Throttle } from '@tamis
 /** What the example CRM accepts: 20 requests within any half second. */
 const WINDOW = { capacity: 20, windowMs: 500 };
 
-/** Pages of 20, writes of 10. */
-export const PLANNING: AdapterLimits = { pushBatch: 10, pushConcurrency: 4, pullPage: 20 };
+/** Pages and reads of 20, writes of 10. */
+export const PLANNING: AdapterLimits = { pushBatch: 10, pushConcurrency: 4, pullPage: 20, readBatch: 20 };
 
 /** Changes may show this late; milliseconds. */
 export const LAG_MS = 5000;

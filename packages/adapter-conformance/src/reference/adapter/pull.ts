@@ -92,8 +92,10 @@ function toPage(rows: readonly WireRow[], cursor: Cursor, expected: number | nul
   };
 }
 
-function toRecord({ id, fields, modified, created, mergedIds }: WireRow): CrmRecord {
-  return { object: PEOPLE.name, id, fields, modifiedAt: modified, createdAt: created, mergedIds };
+/** A live row in the contract's form. */
+export function toRecord({ id, fields, modified, created, mergedIds, sameAs }: WireRow): CrmRecord {
+  const record = { object: PEOPLE.name, id, fields, modifiedAt: modified, createdAt: created, mergedIds };
+  return sameAs === null ? record : { ...record, samePerson: [{ object: PEOPLE.name, id: sameAs }] };
 }
 
 function toNotice(id: string, end: NonNullable<WireRow['end']>): RecordGoneNotice {

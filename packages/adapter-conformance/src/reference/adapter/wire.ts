@@ -17,6 +17,7 @@ const rowSchema = z.object({
   created: z.number(),
   modified: z.number(),
   mergedIds: z.array(z.string()),
+  sameAs: z.string().nullable(),
   end: endSchema.nullable(),
   fields,
 });

@@ -14,7 +14,8 @@ export class People {
   readonly fields = new Map<string, CrmField>();
   #last = 0;
 
-  add(now: Instant): Row {
+  /** `sameAs`: the row of the same person that the new one names. */
+  add(now: Instant, sameAs: string | null = null): Row {
     this.#last += 1;
     const id = `p${String(this.#last).padStart(7, '0')}`;
     const row: Row = {
@@ -24,6 +25,7 @@ export class People {
       fields: { name: `Person ${id}` },
       end: null,
       mergedIds: [],
+      sameAs,
     };
     this.rows.set(id, row);
     return row;

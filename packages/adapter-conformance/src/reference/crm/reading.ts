@@ -22,6 +22,21 @@ export function listChanges(crm: ExampleCrm, query: URLSearchParams): CrmAnswer 
   return page(crm, query, found);
 }
 
+/** Ids that one `GET /people/now` takes. */
+const MOST_IDS = 20;
+
+/** `GET /people/now?ids=a,b&fields=c,d`: those people, also who is gone, without any lag. */
+export function listNow(crm: ExampleCrm, query: URLSearchParams): CrmAnswer {
+  const ids = query.get('ids')?.split(',').filter(Boolean) ?? [];
+  if (ids.length > MOST_IDS)
+    return { status: 400, json: { code: 'too-many', message: `At most ${MOST_IDS} people.` } };
+  return page(
+    crm,
+    query,
+    ids.flatMap((id) => crm.people.rows.get(id) ?? []),
+  );
+}
+
 function page(crm: ExampleCrm, query: URLSearchParams, found: readonly Row[]): CrmAnswer {
   const fields = query.get('fields')?.split(',').filter(Boolean) ?? [];
   const unknown = fields.filter((field) => !crm.people.fields.has(field));
@@ -36,8 +51,8 @@ function page(crm: ExampleCrm, query: URLSearchParams, found: readonly Row[]): C
 }
 
 function present(row: Row, names: readonly string[]): object {
-  const { id, created, modified, mergedIds, end } = row;
+  const { id, created, modified, mergedIds, sameAs, end } = row;
   const fields: Record<string, FieldValue> = {};
   for (const name of names) fields[name] = row.fields[name] ?? null;
-  return { id, created, modified, mergedIds, end, fields };
+  return { id, created, modified, mergedIds, sameAs, end, fields };
 }

@@ -9,6 +9,8 @@ export interface Row {
   /** `null` while it is live. */
   end: RowEnd | null;
   mergedIds: readonly string[];
+  /** Another row of the same person, where there is one. */
+  readonly sameAs: string | null;
 }
 
 /** Why a row is not live any more, and what goes on in its place. */
