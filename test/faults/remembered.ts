@@ -37,7 +37,7 @@ export async function remembered({ service }: Workplace): Promise<{
     )
     .where('records.object', '=', 'contacts')
     .select(['records.id', 'records.gone_at', 'records.fields as observed', 'links.lead_id', 'leads.dirty'])
-    .select(['stage', 'total', 'reason', 'desired.fields as desired', 'desired.state'])
+    .select(['stage', 'total', 'evaluations.reason', 'desired.fields as desired', 'desired.state'])
     .execute();
   const alone = await service.db
     .selectFrom('leads')

@@ -1,4 +1,3 @@
-import type { ObjectRole } from '@tamis/adapter';
 import type { Lead as LeadDetail } from '@tamis/api';
 import {
   type Activity,
@@ -10,7 +9,6 @@ import {
   type Permission,
   readField,
 } from '@tamis/core';
-import { assemble, runnableMapping } from '@tamis/mapping';
 import { type Connection, listConnections } from '../store/connections.ts';
 import { evaluationInputs } from '../store/evaluationInputs.ts';
 import {
@@ -21,6 +19,8 @@ import {
   type RecordOfLead,
   recordsOfLead,
 } from '../store/leadDetail.ts';
+import { assembleLead } from '../sync/assembleLead.ts';
+import { Companions } from '../sync/companions.ts';
 import { vendorOf } from '../vendors.ts';
 import type { HandlerContext } from './handler.ts';
 import { ProblemError } from './problemError.ts';
@@ -41,7 +41,7 @@ export async function leadDetail(context: HandlerContext, leadId: string): Promi
     handOversOf(service.db, key),
     listConnections(service.db, key.workspaceId),
   ]);
-  const lead = await assembledLead(context, key, { records, connections });
+  const lead = await assembledLead(context, key);
   return {
     id: leadId,
     ...explained(context, evaluated),
@@ -89,30 +89,15 @@ function explained({ service, caller }: HandlerContext, evaluated: EvaluatedLead
   };
 }
 
-/** The lead as its stored records show it now; an empty one where they are all gone. */
+/** The lead as its stored records show it now; `null` where they are all gone. */
 async function assembledLead(
-  { service, adapterOf, now }: HandlerContext,
+  { service, now }: HandlerContext,
   { workspaceId, leadId }: LeadKey,
-  { records, connections }: { records: readonly RecordOfLead[]; connections: readonly Connection[] },
 ): Promise<Lead | null> {
-  const connection = connections.find(({ id }) => records.some(({ connectionId }) => connectionId === id));
-  if (connection === undefined) return null;
-  const scope = { workspaceId, connectionId: connection.id };
-  const { objects } = (await adapterOf(service, connection)).capabilities;
-  const { mapping } = runnableMapping(connection.mapping, [], objects);
-  const [input] = await evaluationInputs(service.db, scope, { leadIds: [leadId], lock: false });
-  if (input === undefined) return null;
-  const related = (role: ObjectRole) =>
-    objects.filter((one) => one.role === role).flatMap(({ name }) => input.related.get(name) ?? []);
-  const side = {
-    connectionId: scope.connectionId,
-    mapping,
-    records: input.linked.map(({ record }) => ({ ...record, changed: {}, baselineAt: record.modifiedAt })),
-    companies: related('company'),
-    deals: related('deal'),
-    activities: input.activities,
-  };
-  return assemble({ leadId, sides: [side], manual: [], asOf: now() }).lead;
+  const [input] = await evaluationInputs(service.db, workspaceId, { leadIds: [leadId], lock: false });
+  if (input === undefined || input.sides.size === 0) return null;
+  const sides = await new Companions(workspaceId).sides(service.db, { dryRun: true });
+  return assembleLead(sides, input, now()).lead;
 }
 
 function known(lead: Lead | null, language: Language) {

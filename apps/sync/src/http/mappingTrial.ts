@@ -5,6 +5,7 @@ import { type Trial, type TrialOutcome, tryMapping } from '../service/outcomes.t
 import type { Connection } from '../store/connections.ts';
 import { type EvaluationInput, evaluationInputs } from '../store/evaluationInputs.ts';
 import { leadMeant, newestLeads } from '../store/sampleLeads.ts';
+import { Companions } from '../sync/companions.ts';
 import { vendorOf } from '../vendors.ts';
 import { requireConnection } from './connectionCard.ts';
 import { crmFields } from './crmFields.ts';
@@ -25,7 +26,7 @@ export async function testMapping(
   const connection = await requireConnection(context, connectionId);
   const scope = { workspaceId: context.service.workspace.id, connectionId };
   const leadId = await leadMeant(context.service.db, scope, record);
-  const [input] = leadId === null ? [] : await inputs(context, connection, [leadId]);
+  const [input] = leadId === null ? [] : await inputs(context, [leadId]);
   const trial = await trialOf(context, connection);
   const outcomes = input === undefined ? [] : tryMapping(trial, document)(input);
   const outcome = outcomes.find(({ recordId }) => recordId === record) ?? outcomes[0];
@@ -51,7 +52,8 @@ function testAnswer({ outcome, input, connection, trial }: Tested, document: Map
   const { judgement, object, recordId, observed, changes } = outcome;
   const { score, verdict, reason, card } = judgement.evaluation;
   const { mapping } = runnableMapping(document, trial.fields, trial.capabilities.objects);
-  const records = [...input.linked.map(({ record }) => record), ...[...input.related.values()].flat()];
+  const { linked, related } = input.sides.get(connection.id) ?? { linked: [], related: new Map() };
+  const records = [...linked.map(({ record }) => record), ...[...related.values()].flat()];
   return {
     record: {
       object,
@@ -99,7 +101,7 @@ export async function simulateMapping(
   const leads = await newestLeads(context.service.db, scope, records);
   const trial = await trialOf(context, connection);
   const [before, after] = [tryMapping(trial, connection.mapping), tryMapping(trial, document)];
-  const pairs = (await inputs(context, connection, leads)).flatMap((input) => {
+  const pairs = (await inputs(context, leads)).flatMap((input) => {
     const old = before(input);
     return after(input).map((outcome, index) => ({ outcome, old: old[index] }));
   });
@@ -184,16 +186,16 @@ function stageMoves(pairs: readonly Pair[]): Simulation['stageMoves'] {
 async function trialOf(context: HandlerContext, connection: Connection): Promise<Trial> {
   const { service, now } = context;
   const { capabilities } = await context.adapterOf(service, connection);
-  return { service, capabilities, fields: await crmFields(context, connection), asOf: now() };
+  const others = await new Companions(service.workspace.id).sides(service.db, { dryRun: true });
+  const fields = await crmFields(context, connection);
+  return { service, connectionId: connection.id, others, capabilities, fields, asOf: now() };
 }
 
 function inputs(
   { service }: HandlerContext,
-  { id: connectionId }: Connection,
   leadIds: readonly string[],
 ): Promise<readonly EvaluationInput[]> {
-  const scope = { workspaceId: service.workspace.id, connectionId };
-  return evaluationInputs(service.db, scope, { leadIds, lock: false });
+  return evaluationInputs(service.db, service.workspace.id, { leadIds, lock: false });
 }
 
 function labelOf({ fields }: Trial, object: string, field: string): string {

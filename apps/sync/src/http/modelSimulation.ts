@@ -2,7 +2,6 @@ import type { Answer, routes } from '@tamis/api';
 import { compile, type ScoringModel } from '@tamis/core';
 import { loadDomainLists } from '../service/domainLists.ts';
 import { type Comparison, compareModels } from '../service/modelTrial.ts';
-import { listConnections } from '../store/connections.ts';
 import type { HandlerContext } from './handler.ts';
 
 type Simulation = Answer<(typeof routes)['simulateModel']>;
@@ -15,20 +14,9 @@ const MOVERS = 100;
 /** Every stored lead under a draft beside what is published: figures, and who would move. Memory does not grow with the leads. */
 export async function simulateModel(context: HandlerContext, draft: ScoringModel): Promise<Simulation> {
   const { service, now, signal } = context;
-  const connections = await listConnections(service.db, service.workspace.id);
-  const roles = new Map(
-    await Promise.all(
-      connections.map(async (one) => {
-        const { capabilities } = await context.adapterOf(service, one);
-        return [one.id, new Map(capabilities.objects.map(({ name, role }) => [name, role]))] as const;
-      }),
-    ),
-  );
   const tally = new Tally();
   for await (const comparison of compareModels({
     service,
-    connections,
-    roleOf: ({ id }, object) => roles.get(id)?.get(object),
     draft: compile(draft, loadDomainLists()),
     asOf: now(),
     signal,

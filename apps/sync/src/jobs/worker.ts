@@ -77,6 +77,7 @@ async function carryOut(ports: WorkerPorts, { data, signal }: Job<unknown>): Pro
     signal: AbortSignal.any([signal, stopping]),
   });
   ports.ran(report);
-  for (const other of report.leftFor) await ports.runs.enqueue({ workspaceId, connectionId: other }, 'linked');
+  for (const other of report.leftFor)
+    await ports.runs.enqueue({ workspaceId, connectionId: other }, 'linked');
   if (stopping.aborted && report.status === 'paused') throw new Interrupted();
 }

@@ -100,7 +100,16 @@ async function startWork(
     metrics.ran(report);
     log.ran(report);
   };
-  await startWorker(boss, { store, environment, adapters, now, random, stopping: stopping.signal, ran });
+  await startWorker(boss, {
+    store,
+    environment,
+    adapters,
+    runs,
+    now,
+    random,
+    stopping: stopping.signal,
+    ran,
+  });
   const digests = await startMailing(request, boss, publicUrl);
   return {
     async stop() {

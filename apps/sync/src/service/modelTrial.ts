@@ -1,10 +1,10 @@
 import { setImmediate as breathe } from 'node:timers/promises';
 import type { CompiledModel, Lead, Standing } from '@tamis/core';
 import { initialStanding } from '@tamis/core';
-import { assemble, type Mapping, runnableMapping } from '@tamis/mapping';
-import type { Connection } from '../store/connections.ts';
 import { type EvaluationInput, evaluationInputs } from '../store/evaluationInputs.ts';
 import { leadsAfter } from '../store/sampleLeads.ts';
+import { assembleLead, type Sides } from '../sync/assembleLead.ts';
+import { Companions } from '../sync/companions.ts';
 import type { Service } from './service.ts';
 
 /** Leads judged between two looks at other work. */
@@ -30,9 +30,6 @@ export interface Comparison {
 /** What is compared, for whom and as of when. */
 export interface ModelTrial {
   readonly service: Service;
-  readonly connections: readonly Connection[];
-  /** Objects of a connection with their roles, as its adapter declares them. */
-  readonly roleOf: (connection: Connection, object: string) => string | undefined;
   readonly draft: CompiledModel;
   readonly asOf: number;
   readonly signal: AbortSignal;
@@ -40,68 +37,31 @@ export interface ModelTrial {
 
 /** Every evaluated lead of the workspace under the published model and under a draft, from the very same data. Changes nothing. */
 export async function* compareModels(trial: ModelTrial): AsyncIterable<Comparison> {
-  const { service, connections } = trial;
-  const mappings = new Map(connections.map((one) => [one.id, runnableMapping(one.mapping, []).mapping]));
+  const { db, workspace } = trial.service;
+  const sides = await new Companions(workspace.id).sides(db, { dryRun: true });
   for (let after = '0'; ; ) {
     trial.signal.throwIfAborted();
-    const page = await leadsAfter(service.db, service.workspace.id, { after, limit: BATCH });
-    const last = page.at(-1);
+    const leadIds = await leadsAfter(db, workspace.id, { after, limit: BATCH });
+    const last = leadIds.at(-1);
     if (last === undefined) return;
-    after = last.id;
-    for (const connection of connections) {
-      const leadIds = page.filter(({ connectionId }) => connectionId === connection.id).map(({ id }) => id);
-      const mapping = mappings.get(connection.id);
-      if (leadIds.length > 0 && mapping !== undefined)
-        yield* comparePage(trial, { connection, mapping, leadIds });
-    }
+    after = last;
+    const inputs = await evaluationInputs(db, workspace.id, { leadIds, lock: false });
+    for (const input of inputs) if (input.sides.size > 0) yield compare(trial, sides, input);
     await breathe();
   }
 }
 
-interface Page {
-  readonly connection: Connection;
-  readonly mapping: Mapping;
-  readonly leadIds: readonly string[];
-}
-
-async function* comparePage(
-  trial: ModelTrial,
-  { connection, mapping, leadIds }: Page,
-): AsyncIterable<Comparison> {
-  const { service, asOf } = trial;
-  const scope = { workspaceId: service.workspace.id, connectionId: connection.id };
-  const inputs = await evaluationInputs(service.db, scope, { leadIds, lock: false });
-  for (const input of inputs) {
-    if (input.linked.length === 0) continue;
-    const lead = leadOf(trial, connection, { input, mapping });
-    const standing = input.standing ?? initialStanding(asOf);
-    const { person, company } = lead;
-    yield {
-      leadId: input.leadId,
-      name: [person.firstName, person.lastName].filter(Boolean).join(' ') || (person.email ?? ''),
-      company: company.name ?? '',
-      published: standpoint(service.model, lead, { standing, asOf }),
-      draft: standpoint(trial.draft, lead, { standing, asOf }),
-    };
-  }
-}
-
-function leadOf(
-  { roleOf, asOf }: ModelTrial,
-  connection: Connection,
-  { input, mapping }: { input: EvaluationInput; mapping: Mapping },
-): Lead {
-  const related = (role: string) =>
-    [...input.related].flatMap(([object, records]) => (roleOf(connection, object) === role ? records : []));
-  const side = {
-    connectionId: connection.id,
-    mapping,
-    records: input.linked.map(({ record }) => ({ ...record, changed: {}, baselineAt: record.modifiedAt })),
-    companies: related('company'),
-    deals: related('deal'),
-    activities: input.activities,
+function compare({ service, draft, asOf }: ModelTrial, sides: Sides, input: EvaluationInput): Comparison {
+  const { lead } = assembleLead(sides, input, asOf);
+  const standing = input.standing ?? initialStanding(asOf);
+  const { person, company } = lead;
+  return {
+    leadId: input.leadId,
+    name: [person.firstName, person.lastName].filter(Boolean).join(' ') || (person.email ?? ''),
+    company: company.name ?? '',
+    published: standpoint(service.model, lead, { standing, asOf }),
+    draft: standpoint(draft, lead, { standing, asOf }),
   };
-  return assemble({ leadId: input.leadId, sides: [side], manual: [], asOf }).lead;
 }
 
 function standpoint(

@@ -15,7 +15,11 @@ export interface Desire {
 }
 
 /** Replaces what is wanted of the given records; what the CRM confirmed before stays known. */
-export async function saveDesires(queries: Queries, workspaceId: string, desires: readonly Desire[]): Promise<void> {
+export async function saveDesires(
+  queries: Queries,
+  workspaceId: string,
+  desires: readonly Desire[],
+): Promise<void> {
   if (desires.length === 0) return;
   const list = desires.map(({ connectionId, object, recordId, fields, reasons, state }) => ({
     connection_id: connectionId,

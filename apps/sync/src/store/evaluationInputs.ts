@@ -147,7 +147,14 @@ function toLinked(row: RecordRow): LinkedRecord {
   if (desired === null || state === null) return { record, desire: null };
   return {
     record,
-    desire: { fields: desired, state, written, writtenAt, refused: refused ?? {}, contested: contested ?? {} },
+    desire: {
+      fields: desired,
+      state,
+      written,
+      writtenAt,
+      refused: refused ?? {},
+      contested: contested ?? {},
+    },
   };
 }
 

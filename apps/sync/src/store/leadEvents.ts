@@ -7,14 +7,32 @@ import type { Queries } from './schema.ts';
 /** What happened to a lead beside its evaluations: a line of its history. */
 export type LeadEvent =
   | { readonly kind: 'record-linked'; readonly ref: string; readonly reason: LinkReasonStored }
-  | { readonly kind: 'record-left'; readonly ref: string; readonly to: string; readonly reason: LinkReasonStored }
+  | {
+      readonly kind: 'record-left';
+      readonly ref: string;
+      readonly to: string;
+      readonly reason: LinkReasonStored;
+    }
   | { readonly kind: 'leads-merged'; readonly from: string }
   | { readonly kind: 'manual-stage-set'; readonly manual: ManualStage }
   | { readonly kind: 'manual-stage-cleared'; readonly by: string }
   | { readonly kind: 'manual-stage-expired'; readonly manual: ManualStage; readonly now: Stage }
-  | { readonly kind: 'value-set'; readonly path: string; readonly value: unknown; readonly reason: string; readonly by: string; readonly until: number | null }
+  | {
+      readonly kind: 'value-set';
+      readonly path: string;
+      readonly value: unknown;
+      readonly reason: string;
+      readonly by: string;
+      readonly until: number | null;
+    }
   | { readonly kind: 'value-cleared'; readonly path: string; readonly by: string }
-  | { readonly kind: 'value-expired'; readonly path: string; readonly value: unknown; readonly reason: string; readonly by: string }
+  | {
+      readonly kind: 'value-expired';
+      readonly path: string;
+      readonly value: unknown;
+      readonly reason: string;
+      readonly by: string;
+    };
 
 /** An event of one lead. */
 export interface DatedEvent {
@@ -30,7 +48,12 @@ export async function addLeadEvents(
   events: readonly DatedEvent[],
 ): Promise<void> {
   if (events.length === 0) return;
-  const list = events.map(({ leadId, at, event }) => ({ lead_id: leadId, at, kind: event.kind, detail: event }));
+  const list = events.map(({ leadId, at, event }) => ({
+    lead_id: leadId,
+    at,
+    kind: event.kind,
+    detail: event,
+  }));
   await sql`
     insert into lead_events (workspace_id, lead_id, origin_lead, at, kind, detail)
     select ${workspaceId}, given.lead_id, given.lead_id, given.at, given.kind, given.detail

@@ -37,9 +37,7 @@ export async function markDirtyThrough(
         and links.object = associations.lead_object and links.record_id = associations.lead_record_id
       where associations.workspace_id = ${scope.workspaceId} and associations.connection_id = ${scope.connectionId}
         and associations.object = ${object} and associations.record_id = any(${[...ids]}::text[]))
-      order by id for update)`.execute(
-    queries,
-  );
+      order by id for update)`.execute(queries);
 }
 
 /** Marks leads of a connection whose verdict changes by time alone at or before `asOf`. Runs of other connections never wait for it. */

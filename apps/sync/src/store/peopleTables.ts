@@ -13,16 +13,16 @@ export interface LinkTable {
   record_id: string;
   lead_id: string;
   /** The lead that was made for this record, whichever it shows now; `null` for one that never had a lead of its own. */
-  origin_lead: string | null;
+  origin_lead: ColumnType<string | null, string | null | undefined, string | null>;
   /** The normalised address; `null` where the record has none. */
-  email_key: string | null;
+  email_key: ColumnType<string | null, string | null | undefined, string | null>;
   role_address: Generated<boolean>;
   /** Folded for comparison, as the next one. */
   first_name: Generated<string>;
   last_name: Generated<string>;
   /** Records that are the same person by their CRM's own word, by a person's, or that a gone record goes on as. See `refOf`. */
   ties: ColumnType<readonly string[], readonly string[] | undefined, readonly string[]>;
-  by_hand: Json<HandLink | null>;
+  by_hand: ColumnType<HandLink | null, string | undefined, string | null>;
   reason: ColumnType<LinkReasonStored, string | undefined, string>;
   /** False until the record was compared with others under the present mapping. */
   identified: Generated<boolean>;

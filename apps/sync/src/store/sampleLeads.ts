@@ -34,13 +34,14 @@ export async function leadsAfter(
   queries: Queries,
   workspaceId: string,
   { after, limit }: { after: string; limit: number },
-): Promise<readonly { readonly id: string; readonly connectionId: string }[]> {
-  const found = await sql<{ id: string; connectionId: string }>`
-    select evaluations.lead_id as id,
-      (select connection_id from links where links.lead_id = evaluations.lead_id order by connection_id limit 1) as "connectionId"
-    from evaluations where evaluations.workspace_id = ${workspaceId} and evaluations.lead_id > ${after}
-    order by evaluations.lead_id limit ${limit}`.execute(queries);
-  return found.rows
-    .filter(({ connectionId }) => connectionId !== null)
-    .map(({ id, connectionId }) => ({ id: String(id), connectionId: String(connectionId) }));
+): Promise<readonly string[]> {
+  const found = await queries
+    .selectFrom('evaluations')
+    .select('lead_id')
+    .where('workspace_id', '=', workspaceId)
+    .where('lead_id', '>', after)
+    .orderBy('lead_id')
+    .limit(limit)
+    .execute();
+  return found.map((row) => String(row.lead_id));
 }

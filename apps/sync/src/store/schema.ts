@@ -1,4 +1,12 @@
-import type { Account, CallCounts, Cursor, Fields, FieldValue, MappingDocument, RecordRef } from '@tamis/adapter';
+import type {
+  Account,
+  CallCounts,
+  Cursor,
+  Fields,
+  FieldValue,
+  MappingDocument,
+  RecordRef,
+} from '@tamis/adapter';
 import type { Language, Standing } from '@tamis/core';
 import type { PlanReason, SignalSnapshot } from '@tamis/mapping';
 import type { ColumnType, Generated, Kysely, Transaction } from 'kysely';
@@ -6,7 +14,13 @@ import type { InvitationTable, OAuthStateTable, SessionTable, UserTable } from '
 import type { CreatedAt, Json, ToldUsage } from './columns.ts';
 import type { MappingDraftTable, MappingVersionTable, ModelDraftTable } from './editingTables.ts';
 import type { EvaluationTable, LeadCardTable, ScoreHistoryTable } from './evaluationTables.ts';
-import type { DescriptionTable, LeadEventTable, LinkTable, ManualValueTable, PastStageTable } from './peopleTables.ts';
+import type {
+  DescriptionTable,
+  LeadEventTable,
+  LinkTable,
+  ManualValueTable,
+  PastStageTable,
+} from './peopleTables.ts';
 
 /** `observing` reads and scores but writes nothing; `approved` after a person accepted the first dry run. */
 export type ConnectionStatus = 'observing' | 'approved' | 'reconnect-needed';

@@ -41,7 +41,5 @@ function relatedOf(
   { related }: InputSide,
   { objects, role }: { objects: readonly ObjectCapability[]; role: 'company' | 'deal' },
 ): readonly CrmRecord[] {
-  return objects
-    .filter((object) => object.role === role)
-    .flatMap(({ name }) => related.get(name) ?? []);
+  return objects.filter((object) => object.role === role).flatMap(({ name }) => related.get(name) ?? []);
 }

@@ -26,7 +26,9 @@ export async function evaluateLeads(
     const { workspaceId } = context.scope;
     const inputs = await evaluationInputs(queries, workspaceId, { leadIds, lock: true });
     const sides = await context.sides(queries);
-    const judged = inputs.filter(hasRecord).map((input) => ({ input, ...judge({ ...context, sides, asOf }, input) }));
+    const judged = inputs
+      .filter(hasRecord)
+      .map((input) => ({ input, ...judge({ ...context, sides, asOf }, input) }));
     await saveJudgements(queries, context, { judged, asOf });
     const without = inputs.filter((input) => !hasRecord(input)).map(({ leadId }) => leadId);
     await clearDirty(queries, workspaceId, without);
@@ -35,7 +37,8 @@ export async function evaluateLeads(
   const writes = judgements.flatMap((judgement) => judgement.writes);
   const { connectionId } = context.scope;
   const own = writes.filter((write) => write.connectionId === connectionId);
-  for (const write of writes) if (write.connectionId !== connectionId) context.leftFor.add(write.connectionId);
+  for (const write of writes)
+    if (write.connectionId !== connectionId) context.leftFor.add(write.connectionId);
   context.counts.evaluated += judgements.length;
   context.counts.planned += own.length;
   context.notify('leads-evaluated');
@@ -50,16 +53,30 @@ async function saveJudgements(
   { judged, asOf }: { judged: readonly JudgedInput[]; asOf: number },
 ): Promise<void> {
   const { workspaceId, connectionId } = scope;
-  await saveEvaluations(queries, workspaceId, { asOf, evaluations: judged.map(({ evaluation }) => evaluation) });
+  await saveEvaluations(queries, workspaceId, {
+    asOf,
+    evaluations: judged.map(({ evaluation }) => evaluation),
+  });
   await saveStandings(
     queries,
     workspaceId,
     judged.map(({ evaluation: { leadId }, standing, changesAt }) => ({ leadId, standing, changesAt })),
   );
-  await saveDesires(queries, workspaceId, judged.flatMap(({ desires }) => desires));
-  await addLeadEvents(queries, workspaceId, judged.flatMap((one) => endedDecisions(one.input, { ...one, asOf })));
+  await saveDesires(
+    queries,
+    workspaceId,
+    judged.flatMap(({ desires }) => desires),
+  );
+  await addLeadEvents(
+    queries,
+    workspaceId,
+    judged.flatMap((one) => endedDecisions(one.input, { ...one, asOf })),
+  );
   await dropEndedValues(queries, workspaceId, { leadIds: judged.map(({ input }) => input.leadId), asOf });
-  await intendHandOvers(queries, workspaceId, { handOvers: judged.flatMap(({ handOver }) => handOver ?? []), at: asOf });
+  await intendHandOvers(queries, workspaceId, {
+    handOvers: judged.flatMap(({ handOver }) => handOver ?? []),
+    at: asOf,
+  });
   const problems = judged
     .flatMap((one) => one.problems)
     .filter((problem) => problem.connectionId === connectionId);

@@ -110,7 +110,11 @@ interface PlannedRecord {
   readonly problems: readonly PlacedProblem[];
 }
 
-function planSide(sides: Sides, { connectionId, linked }: InputSide, judged: Judged): readonly PlannedRecord[] {
+function planSide(
+  sides: Sides,
+  { connectionId, linked }: InputSide,
+  judged: Judged,
+): readonly PlannedRecord[] {
   const parts = sides.get(connectionId);
   return parts === undefined ? [] : linked.map((one) => planRecord(parts, one, judged));
 }

@@ -3,8 +3,8 @@ import { type CompiledModel, compileExplainer, type Language, sourcesNeeded } fr
 import { type PausedRow, rulesWithoutSource, runnableMapping } from '@tamis/mapping';
 import type { Kysely } from 'kysely';
 import { markProvisioned } from '../store/connections.ts';
-import { releaseProposed } from '../store/desired.ts';
 import { saveDescription } from '../store/descriptions.ts';
+import { releaseProposed } from '../store/desired.ts';
 import { addProblems, startRun } from '../store/runs.ts';
 import type { RunTrigger, Scope, Tables } from '../store/schema.ts';
 import { Companions } from './companions.ts';
@@ -59,7 +59,13 @@ export async function openRun(request: RunRequest): Promise<RunContext> {
   await addProblems(db, { ...scope, runId }, paused.map(pausedProblem));
   const { objects } = adapter.capabilities;
   await saveDescription(db, scope, { objects, fields: [...fields.values()] });
-  const own = { connectionId: scope.connectionId, mapping, objects, writes, handOverAfter: request.handOverAfter };
+  const own = {
+    connectionId: scope.connectionId,
+    mapping,
+    objects,
+    writes,
+    handOverAfter: request.handOverAfter,
+  };
   const companions = new Companions(scope.workspaceId);
   const counts = noCounts();
   const context: RunContext = {

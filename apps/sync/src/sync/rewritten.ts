@@ -20,7 +20,8 @@ export function rewrittenFields(
   const { modifiedAt: at } = record;
   const rewritten = foreign.filter((field) => {
     const since = at - (stored.ourWrites[field] ?? Number.NEGATIVE_INFINITY);
-    const stood = Object.hasOwn(stored.written, field) && same(field, stored.fields[field], stored.written[field]);
+    const stood =
+      Object.hasOwn(stored.written, field) && same(field, stored.fields[field], stored.written[field]);
     return stood && since >= 0 && since <= AT_ONCE_MS;
   });
   return Object.fromEntries(

@@ -120,8 +120,8 @@ export async function addLead(
   );
   for (const [at, stage] of history)
     await sql`
-      insert into score_history (workspace_id, lead_id, as_of, model_version, stage, total, grade, reason)
-      values (${workspaceId}, ${leadId}, ${at}, 1, ${stage}, 5000, 'B', '')`.execute(db);
+      insert into score_history (workspace_id, lead_id, origin_lead, as_of, model_version, stage, total, grade, reason)
+      values (${workspaceId}, ${leadId}, ${leadId}, ${at}, 1, ${stage}, 5000, 'B', '')`.execute(db);
   return leadId;
 }
 

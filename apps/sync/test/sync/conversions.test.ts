@@ -87,7 +87,7 @@ test('a stage that a person set goes with the conversion', async () => {
 test('two leads become one: the longer history stays, the other’s records and decisions join it, and no empty lead is left', async () => {
   await using store = await openTestStore();
   const crm = crmOfTwoObjects();
-  crm.edit('c1', { email: 'p1@firm.example', title: 'Clerk' });
+  crm.edit('c1', { email: 'private@home.example', title: 'Clerk' });
   await syncOnce(store, crm);
   crm.edit('c1', { title: 'CEO' });
   await syncOnce(store, crm, { asOf: AS_OF + HOUR });

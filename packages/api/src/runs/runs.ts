@@ -27,7 +27,7 @@ const runCountsSchema = z.object({
 export const runSchema = z.object({
   id,
   connection: z.object({ id, vendorLabel: z.string(), accountName: z.string() }),
-  trigger: z.enum(['manual', 'schedule', 'approval', 'retry', 'publish']),
+  trigger: z.enum(['manual', 'schedule', 'approval', 'retry', 'publish', 'linked']),
   status: z.enum(['running', 'done', 'paused', 'failed', 'interrupted']),
   /** It observed: nothing was written. */
   dryRun: z.boolean(),

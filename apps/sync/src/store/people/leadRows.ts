@@ -31,5 +31,7 @@ export async function markLeadsDirty(
   if (leadIds.length === 0) return;
   await sql`
     update leads set dirty = true where workspace_id = ${workspaceId} and not dirty and id in (
-      select id from leads where id = any(${[...leadIds]}::bigint[]) order by id for update)`.execute(queries);
+      select id from leads where id = any(${[...leadIds]}::bigint[]) order by id for update)`.execute(
+    queries,
+  );
 }

@@ -46,8 +46,11 @@ function liveGroups(sorted: readonly LinkedPerson[], byRef: ReadonlyMap<string, 
     members: members.flatMap(({ ref, reason }) => {
       const person = byRef.get(ref);
       if (person === undefined) return [];
-      const isCrowded = reason.kind === 'alone' && reason.blocked === null && crowded.has(person.emailKey ?? '');
-      return [{ person, reason: isCrowded ? { kind: 'alone', blocked: 'shared-address' } as const : reason }];
+      const isCrowded =
+        reason.kind === 'alone' && reason.blocked === null && crowded.has(person.emailKey ?? '');
+      return [
+        { person, reason: isCrowded ? ({ kind: 'alone', blocked: 'shared-address' } as const) : reason },
+      ];
     }),
   }));
 }
@@ -99,7 +102,8 @@ function heirOf(
   if (sorted.some(({ leadId, live }) => live && leadId === gone.leadId)) return undefined;
   return groups.find(({ members }) =>
     members.some(
-      ({ person }) => person.live && person.byHand === null && person.emailKey === gone.emailKey && agree(person, gone),
+      ({ person }) =>
+        person.live && person.byHand === null && person.emailKey === gone.emailKey && agree(person, gone),
     ),
   );
 }

@@ -31,7 +31,11 @@ export async function linkArrivals(
   const news = [...said].filter(([ref, identity]) => isNews(known.get(ref), identity));
   if (news.length === 0) return [];
   await lockPeople(queries, workspaceId);
-  const locked = await personsOf(queries, workspaceId, news.map(([ref]) => ref));
+  const locked = await personsOf(
+    queries,
+    workspaceId,
+    news.map(([ref]) => ref),
+  );
   const people = news.flatMap(([ref, identity]) => personNow(ref, { present: locked.get(ref), identity }));
   return linkPeople(queries, { workspaceId, at: context.asOf() }, people);
 }
@@ -46,7 +50,10 @@ function whatIsSaid(context: RunContext, { changed, gone }: LeadArrivals): Reado
     }),
     ...gone
       .filter(({ object }) => isLead.has(object))
-      .map((notice) => [refOf({ connectionId, ...notice }), whereItWent(notice, { connectionId, isLead })] as const),
+      .map(
+        (notice) =>
+          [refOf({ connectionId, ...notice }), whereItWent(notice, { connectionId, isLead })] as const,
+      ),
   ]);
 }
 

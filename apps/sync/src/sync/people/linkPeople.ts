@@ -63,11 +63,18 @@ async function withAllOthers(
   for (let frontier = given; frontier.length > 0; ) {
     const keys = unasked(asked.keys, frontier.map(addressOf));
     const ties = unasked(asked.refs, frontier.flatMap(tiesOf));
-    const leads = unasked(asked.leads, frontier.map(({ leadId }) => leadId));
+    const leads = unasked(
+      asked.leads,
+      frontier.map(({ leadId }) => leadId),
+    );
     const others = [
       ...(await linksWithAddress(queries, workspaceId, keys)),
       ...(await linksOfRecords(queries, workspaceId, ties)),
-      ...(await linksTiedTo(queries, workspaceId, frontier.map(({ ref }) => ref))),
+      ...(await linksTiedTo(
+        queries,
+        workspaceId,
+        frontier.map(({ ref }) => ref),
+      )),
       ...(await linksOfLeads(queries, workspaceId, leads)),
     ].filter(({ ref }) => !found.has(ref));
     for (const other of others) found.set(other.ref, other);
@@ -135,7 +142,8 @@ function hasLeft({ leadId }: LinkedPerson, placed: PlacedPerson): boolean {
 
 function linksToSave(placed: PlacedPerson, isGiven: ReadonlySet<string>): readonly LinkedPerson[] {
   return placed.members.flatMap(({ person, reason }) => {
-    const isSame = person.leadId === placed.leadId && JSON.stringify(person.reason) === JSON.stringify(reason);
+    const isSame =
+      person.leadId === placed.leadId && JSON.stringify(person.reason) === JSON.stringify(reason);
     if (isSame && !isGiven.has(person.ref)) return [];
     const originLead = placed.isNew ? placed.leadId : person.originLead;
     return [{ ...person, leadId: placed.leadId, originLead, reason }];
@@ -143,10 +151,7 @@ function linksToSave(placed: PlacedPerson, isGiven: ReadonlySet<string>): readon
 }
 
 /** Gone records that nothing goes on with keep their place. */
-function restingOf(
-  given: readonly LinkedPerson[],
-  placed: readonly PlacedPerson[],
-): readonly LinkedPerson[] {
+function restingOf(given: readonly LinkedPerson[], placed: readonly PlacedPerson[]): readonly LinkedPerson[] {
   const placedRefs = new Set(placed.flatMap(({ members }) => members.map(({ person }) => person.ref)));
   return given
     .filter(({ ref, leadId }) => leadId !== null && !placedRefs.has(ref))
@@ -186,5 +191,7 @@ function partings(
   { person, at, placed }: { person: PlacedPerson; at: number; placed: readonly PlacedPerson[] },
 ): readonly DatedEvent[] {
   const leadId = hasLeft({ ref, ...left }, person) ? nowOf(left.leadId, placed) : null;
-  return leadId === null ? [] : [{ leadId, at, event: { kind: 'record-left', ref, to: person.leadId, reason } }];
+  return leadId === null
+    ? []
+    : [{ leadId, at, event: { kind: 'record-left', ref, to: person.leadId, reason } }];
 }
