@@ -116,6 +116,7 @@ describe('a planted violation is caught, and its lawful neighbour is not', () =>
     [floorPlan, 'packages/adapter-new/src/pull/changes.ts', '', 'pull/ has no index.ts'],
     [floorPlan, 'packages/adapter-hubspot/src/pull/anything.ts', '', undefined],
     [floorPlan, 'packages/adapter-new/src/pull.ts', '', undefined],
+    [floorPlan, 'packages/adapter-new/src/read.ts', '', undefined],
     [floorPlan, 'packages/adapter-conformance/src/suite/anything.ts', '', undefined],
     [floorPlan, 'packages/adapter/src/anything.ts', '', undefined],
 
