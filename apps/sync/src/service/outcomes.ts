@@ -3,6 +3,7 @@ import { compileExplainer } from '@tamis/core';
 import { difference, type MappingProblem, runnableMapping } from '@tamis/mapping';
 import type { EvaluationInput } from '../store/evaluationInputs.ts';
 import type { Sides } from '../sync/assembleLead.ts';
+import { nothing } from '../sync/companions.ts';
 import { type Judgement, type JudgeParts, judge } from '../sync/judge.ts';
 import type { Service } from './service.ts';
 
@@ -38,7 +39,7 @@ export function tryMapping(
   const { service, connectionId, capabilities, fields, asOf } = trial;
   const { objects } = capabilities;
   const { mapping } = runnableMapping(document, fields, objects);
-  const own = { connectionId, mapping, objects, writes: false, handOverAfter: null };
+  const own = { connectionId, mapping, objects, writes: false, guarded: nothing, handOverAfter: null };
   const parts: JudgeParts = {
     sides: new Map([...trial.others, [connectionId, own]]),
     model: service.model,

@@ -9,6 +9,8 @@ export interface SideParts {
   readonly objects: readonly ObjectCapability[];
   /** A person approved that the connection writes, and this run is no dry run. */
   readonly writes: boolean;
+  /** Fields of an object that people edit too; none where this run does not write. */
+  readonly guarded: (object: string) => ReadonlySet<string>;
   /** See `RunContext`. */
   readonly handOverAfter: number | null;
 }

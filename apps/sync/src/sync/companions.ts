@@ -25,6 +25,7 @@ export class Companions {
         ...parts,
         connectionId: state.id,
         writes: state.approved && !dryRun,
+        guarded: nothing,
         handOverAfter: state.approved && state.handOverTasks ? state.baselineAt : null,
       });
     }
@@ -42,6 +43,13 @@ export class Companions {
     this.#compiled.set(id, { edition, parts });
     return parts;
   }
+}
+
+const NONE: ReadonlySet<string> = new Set();
+
+/** Another connection's run reads again what it writes. */
+export function nothing(): ReadonlySet<string> {
+  return NONE;
 }
 
 type CompiledParts = Pick<SideParts, 'mapping' | 'objects'>;

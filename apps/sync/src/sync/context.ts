@@ -42,6 +42,8 @@ export interface RunContext {
   readonly sides: (queries: Queries) => Promise<Sides>;
   /** Other connections for which this run's evaluations left something to write. */
   readonly leftFor: Set<string>;
+  /** Fields of an object that are written here and that people edit too. */
+  readonly guarded: (object: string) => ReadonlySet<string>;
   /** Fields by `object/field`. */
   readonly fields: ReadonlyMap<string, KnownField>;
   readonly model: CompiledModel;

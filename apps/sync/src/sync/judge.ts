@@ -1,4 +1,4 @@
-import type { RecordChange } from '@tamis/adapter';
+import type { Fields, RecordChange } from '@tamis/adapter';
 import {
   type CompiledModel,
   type Explainer,
@@ -22,6 +22,8 @@ import { whoIsTold } from './whoIsTold.ts';
 /** A change to send for one record, as the run's push takes it. */
 export interface PlannedWrite extends RecordChange {
   readonly object: string;
+  /** What those of the fields that people edit held when the write was planned: they are read again before it is sent. */
+  readonly before: Fields;
   /** It moves the person across a threshold; the others move points, or restore what stood there. */
   readonly crossing: boolean;
 }
@@ -121,7 +123,7 @@ function planSide(
 
 /** What one record of the lead should hold, and what is missing there. */
 function planRecord(parts: SideParts, { record, desire }: LinkedRecord, judged: Judged): PlannedRecord {
-  const { connectionId, mapping } = parts;
+  const { connectionId, mapping, guarded } = parts;
   const { object, id, fields: observed, changed, baselineAt } = record;
   const written =
     desire?.written && desire.writtenAt !== null ? { fields: desire.written, at: desire.writtenAt } : null;
@@ -151,10 +153,26 @@ function planRecord(parts: SideParts, { record, desire }: LinkedRecord, judged: 
       differs || desire !== null
         ? [{ connectionId, object, recordId: id, fields: desired, reasons, state }]
         : [],
-    write: differs ? [{ connectionId, object, id, fields, crossing: isCrossing(reasons) }] : [],
+    write: differs
+      ? [
+          {
+            connectionId,
+            object,
+            id,
+            fields,
+            before: pick(observed, guarded(object)),
+            crossing: isCrossing(reasons),
+          },
+        ]
+      : [],
     heldUntil,
     problems: problems.map((problem) => ({ ...problem, connectionId })),
   };
+}
+
+/** The fields of those names that are there. */
+export function pick(fields: Fields, names: ReadonlySet<string>): Fields {
+  return Object.fromEntries(Object.entries(fields).filter(([name]) => names.has(name)));
 }
 
 function earliest(instants: readonly (number | null)[]): number | null {

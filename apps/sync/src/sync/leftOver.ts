@@ -1,7 +1,7 @@
 import { difference, isCrossing } from '@tamis/mapping';
 import { type OpenDesire, openDesires, settleDesires } from '../store/desired.ts';
 import { leadObjects, type RunContext } from './context.ts';
-import type { PlannedWrite } from './judge.ts';
+import { type PlannedWrite, pick } from './judge.ts';
 import type { PushLane } from './pushLane.ts';
 
 const PAGE = 500;
@@ -54,6 +54,7 @@ function toWrite(context: RunContext) {
     object: open.object,
     id: open.recordId,
     fields: difference({ ...open, desired: open.fields }, context.mapping),
+    before: pick(open.observed, context.guarded(open.object)),
     crossing: isCrossing(open.reasons),
   });
 }

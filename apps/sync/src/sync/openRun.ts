@@ -1,6 +1,12 @@
 import type { Adapter, CallCounts, DailyBudget, FieldSpec, MappingDocument } from '@tamis/adapter';
 import { type CompiledModel, compileExplainer, type Language, sourcesNeeded } from '@tamis/core';
-import { type PausedRow, rulesWithoutSource, runnableMapping } from '@tamis/mapping';
+import {
+  guardedFields,
+  type Mapping,
+  type PausedRow,
+  rulesWithoutSource,
+  runnableMapping,
+} from '@tamis/mapping';
 import type { Kysely } from 'kysely';
 import { markProvisioned } from '../store/connections.ts';
 import { saveDescription } from '../store/descriptions.ts';
@@ -59,13 +65,9 @@ export async function openRun(request: RunRequest): Promise<RunContext> {
   await addProblems(db, { ...scope, runId }, paused.map(pausedProblem));
   const { objects } = adapter.capabilities;
   await saveDescription(db, scope, { objects, fields: [...fields.values()] });
-  const own = {
-    connectionId: scope.connectionId,
-    mapping,
-    objects,
-    writes,
-    handOverAfter: request.handOverAfter,
-  };
+  const guarded = guardedIn(mapping, request.ownFields);
+  const { handOverAfter } = request;
+  const own = { connectionId: scope.connectionId, mapping, objects, writes, guarded, handOverAfter };
   const companions = new Companions(scope.workspaceId);
   const counts = noCounts();
   const context: RunContext = {
@@ -79,6 +81,7 @@ export async function openRun(request: RunRequest): Promise<RunContext> {
     sides: async (queries) =>
       new Map([...(await companions.sides(queries, { dryRun })), [scope.connectionId, own]]),
     leftFor: new Set(),
+    guarded,
     fields,
     model: request.model,
     explainer: compileExplainer(request.model.model, request.language),
@@ -100,6 +103,16 @@ export async function openRun(request: RunRequest): Promise<RunContext> {
   };
   context.notify('opened');
   return context;
+}
+
+function guardedIn(mapping: Mapping, ownFields: readonly FieldSpec[]): RunContext['guarded'] {
+  const own = new Set(ownFields.map(({ name }) => name));
+  const guarded = new Map<string, ReadonlySet<string>>();
+  return (object) => {
+    const known = guarded.get(object) ?? guardedFields(mapping, object, own);
+    guarded.set(object, known);
+    return known;
+  };
 }
 
 function shortOfBudget({ adapter, budget }: RunRequest, callsBefore: CallCounts): () => boolean {

@@ -1,8 +1,9 @@
-import type { PushOutcome, RecordChange, RecordRef } from '@tamis/adapter';
+import type { PushOutcome, RecordRef } from '@tamis/adapter';
 import type { RunContext } from './context.ts';
 import type { PlannedWrite } from './judge.ts';
 import { nextPush } from './nextPush.ts';
-import { PushQueue } from './pushQueue.ts';
+import { PushQueue, type QueuedWrite } from './pushQueue.ts';
+import { readAgain } from './readAgain.ts';
 import { settleBatch } from './settle.ts';
 
 /** `urgent`: somebody would wait, it leaves at once; `last`: nothing that matters more can come any more. */
@@ -18,7 +19,7 @@ export interface PushLane {
   release(): Promise<void>;
   /** Sends what is left and waits for every outcome. */
   drain(): Promise<void>;
-  /** Records whose write got no answer in this run: repeating them is the next run's business. */
+  /** Records whose write got no answer in this run, or was overtaken by somebody else's change: they are the next run's business. */
   readonly unanswered: ReadonlySet<string>;
   /** Small changes that stay in the store until every crossing has been sent, since the day's budget is short. */
   readonly putOff: number;
@@ -108,7 +109,7 @@ class Lane implements PushLane {
     return count > this.#context.adapter.limits.pushBatch;
   }
 
-  #send(object: string, changes: readonly RecordChange[]): void {
+  #send(object: string, changes: readonly QueuedWrite[]): void {
     const isMany = this.#isMany(changes.length);
     if (isMany) this.#manyUnderWay = true;
     for (const { id } of changes) this.#recordsUnderWay.add(keyOf({ object, id }));
@@ -125,8 +126,12 @@ class Lane implements PushLane {
     this.#underWay.add(push);
   }
 
-  async #push(object: string, changes: readonly RecordChange[]): Promise<void> {
+  async #push(object: string, planned: readonly QueuedWrite[]): Promise<void> {
     const { adapter, signal, notify } = this.#context;
+    const { changes, overtaken } = await readAgain(this.#context, object, planned);
+    for (const id of overtaken) this.unanswered.add(keyOf({ object, id }));
+    this.#context.counts.planned -= overtaken.length;
+    if (changes.length === 0) return;
     const outcomes: readonly PushOutcome[] = await adapter.push({ object, changes, signal });
     notify('batch-pushed', object);
     for (const { id, status } of outcomes)

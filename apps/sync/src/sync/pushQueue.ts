@@ -1,4 +1,3 @@
-import type { RecordChange } from '@tamis/adapter';
 import type { PlannedWrite } from './judge.ts';
 import type { Waiting } from './nextPush.ts';
 
@@ -6,9 +5,12 @@ import type { Waiting } from './nextPush.ts';
 const RANKS = ['urgent', 'crossing', 'small'] as const;
 type Rank = (typeof RANKS)[number];
 
+/** A change that waits. */
+export type QueuedWrite = Pick<PlannedWrite, 'id' | 'fields' | 'before'>;
+
 /** Changes of one object that wait to be sent, one for each record: a later plan takes the place of an earlier one. */
 export class PushQueue {
-  readonly #waiting: Readonly<Record<Rank, Map<string, RecordChange>>> = {
+  readonly #waiting: Readonly<Record<Rank, Map<string, QueuedWrite>>> = {
     urgent: new Map(),
     crossing: new Map(),
     small: new Map(),
@@ -20,9 +22,9 @@ export class PushQueue {
   }
 
   /** Returns whether it took the place of an earlier plan for the same record. */
-  put({ id, fields, crossing }: PlannedWrite, urgent: boolean): boolean {
+  put({ id, fields, before, crossing }: PlannedWrite, urgent: boolean): boolean {
     const replaced = this.drop(id);
-    this.#waiting[urgent ? 'urgent' : crossing ? 'crossing' : 'small'].set(id, { id, fields });
+    this.#waiting[urgent ? 'urgent' : crossing ? 'crossing' : 'small'].set(id, { id, fields, before });
     return replaced;
   }
 
@@ -32,8 +34,8 @@ export class PushQueue {
   }
 
   /** The next `count` changes, which wait no longer. */
-  take(count: number): readonly RecordChange[] {
-    const taken: RecordChange[] = [];
+  take(count: number): readonly QueuedWrite[] {
+    const taken: QueuedWrite[] = [];
     for (const rank of RANKS) {
       for (const change of this.#waiting[rank].values()) {
         if (taken.length === count) return taken;

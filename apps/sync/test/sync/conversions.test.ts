@@ -99,7 +99,7 @@ test('two leads become one: the longer history stays, the other’s records and 
   expect(await leadOf(store, 'prospects', 'p1')).toBe(contact);
   const leads = await store.db.selectFrom('leads').select('id').execute();
   expect(leads.map(({ id }) => String(id))).toEqual([contact]);
-  expect((await historyOf(store, contact)).slice(0, 2)).toEqual([AS_OF, AS_OF + HOUR]);
+  expect((await historyOf(store, contact)).slice(0, 3)).toEqual([AS_OF, AS_OF, AS_OF + HOUR]);
   expect(crm.contacts.get('c1')?.fields).toMatchObject({ stage: 'mql' });
 });
 

@@ -35,6 +35,9 @@ const PAGE = 3;
 const BATCH = 2;
 const FIELDS: readonly (readonly [string, FieldDescription['type'], boolean])[] = [
   ['email', 'text', true],
+  ['first', 'text', true],
+  ['last', 'text', true],
+  ['phone', 'text', true],
   ['title', 'text', true],
   ['forms', 'number', true],
   ['lastForm', 'datetime', true],
@@ -289,19 +292,25 @@ function toRecord({
   };
 }
 
-/** A mapping of this CRM's fields. */
-export function memoryMapping({ leadObjects }: MemoryCrm): MappingDocument {
+/** A mapping of this CRM's fields; `rows` come on top. */
+export function memoryMapping(
+  { leadObjects }: MemoryCrm,
+  rows: MappingDocument['fields'] = [],
+): MappingDocument {
   return {
     version: 1,
     fields: [
       { lead: 'company.employees', direction: 'pull', object: 'companies', field: 'size' },
       ...leadObjects.flatMap((object): MappingDocument['fields'] => [
         { lead: 'person.email', direction: 'pull', object, field: 'email' },
+        { lead: 'person.firstName', direction: 'pull', object, field: 'first' },
+        { lead: 'person.lastName', direction: 'pull', object, field: 'last' },
         { lead: 'person.jobTitle', direction: 'pull', object, field: 'title' },
         { lead: 'verdict.score', direction: 'push', object, field: 'score' },
         { lead: 'verdict.stage', direction: 'push', object, field: 'stage' },
         { lead: 'verdict.reason', direction: 'push', object, field: 'reason' },
       ]),
+      ...rows,
     ],
     signals: leadObjects.map((object) => ({
       object,

@@ -42,7 +42,13 @@ test('at the end everything leaves, in pushes of a size that the vendor takes', 
 
 test('urgent changes leave first, then those that people act on; a later plan replaces an earlier one', () => {
   const queue = new PushQueue();
-  const write = (id: string, crossing: boolean) => ({ object: 'contacts', id, fields: { id }, crossing });
+  const write = (id: string, crossing: boolean) => ({
+    object: 'contacts',
+    id,
+    fields: { id },
+    before: {},
+    crossing,
+  });
   queue.put(write('small', false), false);
   queue.put(write('crossing', true), false);
   queue.put(write('urgent', false), true);
@@ -51,7 +57,7 @@ test('urgent changes leave first, then those that people act on; a later plan re
   expect(queue.drop('gone')).toBe(true);
   expect(queue.waiting).toEqual({ all: 3, urgent: 1 });
   expect(queue.take(2).map(({ id }) => id)).toEqual(['urgent', 'crossing']);
-  expect(queue.take(2)).toEqual([{ id: 'small', fields: { score: 2 } }]);
+  expect(queue.take(2)).toEqual([{ id: 'small', fields: { score: 2 }, before: {} }]);
 });
 
 test('a day is short when a fifth of it is left, ours or the whole account’s', () => {

@@ -1,3 +1,4 @@
+import type { MappingDocument } from '@tamis/adapter';
 import { compile, defaultModel } from '@tamis/core';
 import type { RunReport } from '../../src/sync/closeRun.ts';
 import type { RunEvent } from '../../src/sync/context.ts';
@@ -20,6 +21,7 @@ export function syncOnce(
   store: TestStore,
   crm: MemoryCrm,
   options: {
+    mapping?: MappingDocument;
     approved?: boolean;
     dryRun?: boolean;
     handOverAfter?: number | null;
@@ -33,6 +35,7 @@ export function syncOnce(
   } = {},
 ): Promise<RunReport> {
   const {
+    mapping = memoryMapping(crm),
     approved = true,
     dryRun = false,
     asOf = AS_OF,
@@ -45,7 +48,7 @@ export function syncOnce(
     db: store.db,
     scope: store.scope,
     adapter: crm,
-    mapping: memoryMapping(crm),
+    mapping,
     ownFields: crm.leadObjects.flatMap((object) =>
       ['score', 'stage', 'reason'].map((name) => ({
         object,

@@ -1,0 +1,100 @@
+import type { CrmRecord } from '@tamis/adapter';
+import { markDirty } from '../store/leads.ts';
+import { storedRecords } from '../store/records.ts';
+import { inRunTransaction } from '../store/transaction.ts';
+import { readArrivals, saveArrivals } from './arrivals.ts';
+import type { Same } from './classify.ts';
+import type { RunContext } from './context.ts';
+import type { QueuedWrite } from './pushQueue.ts';
+import { sameIn } from './same.ts';
+
+/** A batch after its records were looked at once more. */
+export interface ReadAgain {
+  /** What is still to be written. */
+  readonly changes: readonly QueuedWrite[];
+  /** Records to which nothing is written now: somebody changed them, or they are gone. */
+  readonly overtaken: readonly string[];
+}
+
+/**
+ * Looks at fields that people edit once more, just before they are written: what somebody changed since it was pulled is left alone,
+ * stored, and weighed when its lead is judged again. Fields of the product's own are written as planned.
+ */
+export async function readAgain(
+  context: RunContext,
+  object: string,
+  changes: readonly QueuedWrite[],
+): Promise<ReadAgain> {
+  const guarded = context.guarded(object);
+  const atRisk = changes.filter(({ fields }) => Object.keys(fields).some((field) => guarded.has(field)));
+  if (atRisk.length === 0) return { changes, overtaken: [] };
+  const now = await readNow(context, object, { ids: atRisk.map(({ id }) => id), fields: [...guarded] });
+  const same = sameIn(context, object);
+  const looked = changes.map((change) => {
+    if (!atRisk.includes(change)) return { change, isWhole: true };
+    const kept = withoutOvertaken(change, { guarded, now: now.get(change.id), same });
+    return { change: kept, isWhole: sizeOf(kept) === sizeOf(change) };
+  });
+  const seen = looked.flatMap(({ change, isWhole }) => (isWhole ? [] : (now.get(change.id) ?? [])));
+  await storeSeen(context, object, seen);
+  const all = looked.map(({ change }) => change);
+  return {
+    changes: all.filter((change) => sizeOf(change) > 0),
+    overtaken: all.filter((change) => sizeOf(change) === 0).map(({ id }) => id),
+  };
+}
+
+function sizeOf({ fields }: QueuedWrite): number {
+  return Object.keys(fields).length;
+}
+
+async function readNow(
+  { adapter, signal, fields: known }: RunContext,
+  object: string,
+  { ids, fields }: { ids: readonly string[]; fields: readonly string[] },
+): Promise<ReadonlyMap<string, CrmRecord>> {
+  const { readBatch } = adapter.limits;
+  const asked = fields.filter((field) => known.get(`${object}/${field}`)?.present);
+  const found = new Map<string, CrmRecord>();
+  for (let start = 0; start < ids.length; start += readBatch) {
+    const part = ids.slice(start, start + readBatch);
+    for (const record of await adapter.read({ object, ids: part, fields: asked, signal }))
+      found.set(record.id, record);
+  }
+  return found;
+}
+
+/** The change without the fields that no longer hold what the plan saw; all of it goes where the record is gone. */
+function withoutOvertaken(
+  change: QueuedWrite,
+  { guarded, now, same }: { guarded: ReadonlySet<string>; now: CrmRecord | undefined; same: Same },
+): QueuedWrite {
+  const stands = (field: string) =>
+    now !== undefined &&
+    Object.hasOwn(now.fields, field) &&
+    same(field, now.fields[field], change.before[field]);
+  const kept = Object.entries(change.fields).filter(([field]) =>
+    guarded.has(field) ? stands(field) : now !== undefined,
+  );
+  return { ...change, fields: Object.fromEntries(kept) };
+}
+
+/** What was seen is an arrival like those of a page; its leads wait for evaluation. */
+async function storeSeen(context: RunContext, object: string, seen: readonly CrmRecord[]): Promise<void> {
+  if (seen.length === 0) return;
+  const ids = seen.map(({ id }) => id);
+  await inRunTransaction(context.db, async (queries) => {
+    const stored = await storedRecords(queries, context.scope, { object, ids });
+    const records = seen.map((record) => ({
+      ...record,
+      fields: { ...stored.get(record.id)?.fields, ...record.fields },
+    }));
+    const arrived = await readArrivals(queries, context, { object, records });
+    await saveArrivals(queries, context, {
+      object,
+      arrived,
+      signalsOf: ({ record }) => stored.get(record.id)?.signals ?? null,
+    });
+    await markDirty(queries, context.scope, { object, ids });
+  });
+}

@@ -1,0 +1,170 @@
+import { expect, test } from 'vitest';
+import { setManualStage } from '../../src/store/again.ts';
+import { leadEvents } from '../../src/store/leadEvents.ts';
+import { AS_OF } from './syncOnce.ts';
+import { type Side, type TwoCrms, twoCrms } from './twoCrms.ts';
+
+const HOUR = 3_600_000;
+const FORM = { forms: 1, lastForm: AS_OF - HOUR, formName: 'Book a demo' };
+const ADA = { email: 'ada@firm.example', first: 'Ada', last: 'Byron', title: 'CEO' };
+
+async function leadOf({ store }: TwoCrms, { connectionId }: Side, recordId: string): Promise<string> {
+  const { lead_id } = await store.db
+    .selectFrom('links')
+    .select('lead_id')
+    .where('connection_id', '=', connectionId)
+    .where('record_id', '=', recordId)
+    .executeTakeFirstOrThrow();
+  return String(lead_id);
+}
+
+async function leadCount({ store }: TwoCrms): Promise<number> {
+  return (await store.db.selectFrom('leads').select('id').execute()).length;
+}
+
+async function historyOf({ store }: TwoCrms, leadId: string): Promise<readonly string[]> {
+  const lines = await store.db
+    .selectFrom('score_history')
+    .select('stage')
+    .where('lead_id', '=', leadId)
+    .orderBy('as_of')
+    .execute();
+  return lines.map(({ stage }) => stage);
+}
+
+function shown({ crm }: Side, id: string) {
+  const { score, stage, reason } = crm.contacts.get(id)?.fields ?? {};
+  return { score, stage, reason };
+}
+
+test('a person in two CRMs has one lead, and both CRMs show the same score, stage and reason', async () => {
+  await using crms = await twoCrms();
+  const { left, right } = crms;
+  left.crm.edit('l1', { ...ADA, ...FORM });
+  right.crm.edit('r1', { email: 'Ada+news@Firm.example', first: 'Ada', last: 'Byron' });
+  await crms.round();
+  await crms.round();
+  expect(await leadOf(crms, left, 'l1')).toBe(await leadOf(crms, right, 'r1'));
+  expect(shown(right, 'r1')).toEqual(shown(left, 'l1'));
+  expect(shown(right, 'r1').stage).toBe('sql');
+  const [one, other] = await crms.round();
+  expect([one.counts.planned, other.counts.planned]).toEqual([0, 0]);
+});
+
+test('what one CRM learns is written to the other, whose run is asked for', async () => {
+  await using crms = await twoCrms();
+  const { left, right } = crms;
+  left.crm.edit('l1', ADA);
+  right.crm.edit('r1', { email: ADA.email });
+  await crms.round();
+  await crms.round();
+  left.crm.edit('l1', FORM);
+  const report = await left.sync({ asOf: AS_OF + HOUR });
+  expect(report.leftFor).toEqual([right.connectionId]);
+  expect(shown(right, 'r1').stage).not.toBe('sql');
+  expect((await right.sync({ asOf: AS_OF + HOUR })).counts).toMatchObject({ evaluated: 0, written: 1 });
+  expect(shown(right, 'r1')).toEqual(shown(left, 'l1'));
+});
+
+test('role addresses and people who share an address stay apart', async () => {
+  await using crms = await twoCrms();
+  const { left, right } = crms;
+  left.crm.edit('l1', { email: 'info@firm.example' });
+  right.crm.edit('r1', { email: 'info@firm.example' });
+  left.crm.edit('l2', ADA);
+  left.crm.edit('l3', { ...ADA, first: 'Paul' });
+  right.crm.edit('r3', { ...ADA, first: 'Paul' });
+  await crms.round();
+  expect(await leadCount(crms)).toBe(4);
+  expect(await leadOf(crms, right, 'r3')).toBe(await leadOf(crms, left, 'l3'));
+});
+
+test('a changed address parts two records, and each goes on with the history that was its own', async () => {
+  await using crms = await twoCrms();
+  const { left, right } = crms;
+  right.crm.edit('r1', { ...ADA, email: 'other@firm.example', ...FORM });
+  left.crm.edit('l1', ADA);
+  await crms.round();
+  right.crm.edit('r1', { email: ADA.email });
+  await crms.round(AS_OF + HOUR);
+  const joint = await leadOf(crms, right, 'r1');
+  expect(await leadOf(crms, left, 'l1')).toBe(joint);
+  expect(await historyOf(crms, joint)).toContain('sql');
+  right.crm.edit('r1', { email: 'other@firm.example' });
+  await crms.round(AS_OF + 2 * HOUR);
+  const [l1, r1] = [await leadOf(crms, left, 'l1'), await leadOf(crms, right, 'r1')];
+  expect(l1).not.toBe(r1);
+  expect((await historyOf(crms, r1))[0]).toBe('sql');
+  expect((await historyOf(crms, l1))[0]).toBe('raw');
+  await crms.round(AS_OF + 2 * HOUR);
+  expect(shown(left, 'l1').stage).not.toBe('sql');
+  expect(shown(right, 'r1').stage).toBe('sql');
+});
+
+test('a deleted person who comes back under another id goes on with the same history', async () => {
+  await using crms = await twoCrms();
+  const { left } = crms;
+  left.crm.editProspect('p1', { ...ADA, ...FORM });
+  await left.sync();
+  const before = await leadOf(crms, left, 'p1');
+  left.crm.edit('l9', ADA);
+  left.crm.convert('p1', 'l8');
+  await left.sync({ asOf: AS_OF + HOUR });
+  expect(await leadOf(crms, left, 'l8')).toBe(before);
+  expect(await leadOf(crms, left, 'l9')).toBe(before);
+  expect(await leadCount(crms)).toBe(1);
+});
+
+test('a merge in one CRM joins what the other CRM holds of both', async () => {
+  await using crms = await twoCrms();
+  const { left, right } = crms;
+  left.crm.edit('l1', ADA);
+  left.crm.edit('l2', { ...ADA, email: 'ada@home.example' });
+  right.crm.edit('r1', { email: ADA.email });
+  right.crm.edit('r2', { email: 'ada@home.example' });
+  await crms.round();
+  expect(await leadCount(crms)).toBe(2);
+  left.crm.merge('l2', 'l1');
+  await crms.round(AS_OF + HOUR);
+  expect(await leadOf(crms, left, 'l2')).toBe(await leadOf(crms, left, 'l1'));
+  expect(await leadOf(crms, right, 'r1')).toBe(await leadOf(crms, left, 'l1'));
+});
+
+test('a stage that a person set holds in both CRMs until it expires, and the lead’s history says that it gave way', async () => {
+  await using crms = await twoCrms();
+  const { left, right, store } = crms;
+  left.crm.edit('l1', { ...ADA, ...FORM });
+  right.crm.edit('r1', { email: ADA.email });
+  await crms.round();
+  const key = { workspaceId: store.scope.workspaceId, leadId: await leadOf(crms, left, 'l1') };
+  const manual = {
+    stage: 'mql',
+    reason: 'On holiday.',
+    by: 'ada@us.example',
+    at: AS_OF,
+    until: AS_OF + 2 * HOUR,
+  } as const;
+  await setManualStage(store.db, key, manual);
+  await crms.round(AS_OF + HOUR);
+  expect([shown(left, 'l1').stage, shown(right, 'r1').stage]).toEqual(['mql', 'mql']);
+  await crms.round(AS_OF + 3 * HOUR);
+  expect([shown(left, 'l1').stage, shown(right, 'r1').stage]).toEqual(['sql', 'sql']);
+  const [last] = await leadEvents(store.db, key, 1);
+  expect(last).toMatchObject({
+    at: AS_OF + 3 * HOUR,
+    event: { kind: 'manual-stage-expired', manual, now: 'sql' },
+  });
+});
+
+test('sales is told once of a person in two CRMs', async () => {
+  await using crms = await twoCrms();
+  const { left, right, store } = crms;
+  left.crm.edit('l1', ADA);
+  right.crm.edit('r1', { email: ADA.email });
+  await store.db.updateTable('connections').set({ baseline_at: AS_OF }).execute();
+  await crms.round();
+  left.crm.edit('l1', FORM);
+  await left.sync({ asOf: AS_OF + HOUR, handOverAfter: AS_OF });
+  await right.sync({ asOf: AS_OF + HOUR, handOverAfter: AS_OF });
+  expect(left.crm.tasks.size + right.crm.tasks.size).toBe(1);
+});
