@@ -28,13 +28,15 @@ export interface ObjectCapability {
   readonly role: ObjectRole;
   /** Objects whose ids come along with each record of this object, as {@link CrmRecord.associations}. */
   readonly associations: readonly string[];
+  /** Past values of its fields can be read along in a full walk ({@link PullRequest.past}); absent is no. */
+  readonly past?: boolean;
 }
 
 /** What this adapter can do. A capability declared absent is refused out loud, never half done. */
 export interface Capabilities {
   /** Related objects first, lead objects last. */
   readonly objects: readonly ObjectCapability[];
-  /** Past values of a field with their times can be read along ({@link PullRequest.history}). */
+  /** Past values behind a running total can be read along ({@link PullRequest.history}). */
   readonly history: boolean;
   /** The product's own fields can be created ({@link Adapter.provision}). */
   readonly provision: boolean;
@@ -107,7 +109,7 @@ export interface CrmRecord {
   readonly associations?: Readonly<Record<string, readonly string[]>>;
   /** Ids of records that were merged into this one. */
   readonly mergedIds?: readonly string[];
-  /** Past values by field, newest first, where {@link PullRequest.history} asked for them. */
+  /** Past values by field, newest first, where {@link PullRequest.history} or {@link PullRequest.past} asked for them. */
   readonly history?: Readonly<Record<string, readonly PastValue[]>>;
 }
 
@@ -163,6 +165,16 @@ export interface HistoryRequest {
   readonly atLeast: number;
 }
 
+/**
+ * In a full walk, read along all past values of `fields` for the records whose present value of any of them is neither empty nor among
+ * `unless`. Changes come without: from the walk on, whoever stores the records has their history.
+ */
+export interface PastRequest {
+  readonly fields: readonly string[];
+  /** Values with which a record has no past worth a request: those that every record begins with. */
+  readonly unless: readonly string[];
+}
+
 export interface PullRequest {
   readonly object: string;
   /** Field names to read; names the CRM does not know raise `FieldGone`. */
@@ -172,6 +184,8 @@ export interface PullRequest {
   /** Associations to read along; a subset of the object's declared ones. */
   readonly associations: readonly string[];
   readonly history?: HistoryRequest;
+  /** Only of an object that declares {@link ObjectCapability.past}; its requests count as `activityCalls`. */
+  readonly past?: PastRequest;
   /** Stops between pages. The generator then ends by throwing the signal's reason. */
   readonly signal: AbortSignal;
 }

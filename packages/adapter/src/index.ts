@@ -17,6 +17,7 @@ export type {
   Instant,
   ObjectCapability,
   ObjectRole,
+  PastRequest,
   PastValue,
   PullPage,
   PullRequest,
@@ -29,7 +30,14 @@ export type {
   TaskOutcome,
   UnreadableRecord,
 } from './contract.ts';
-export type { ActivityRow, FieldRow, MappingDocument, SignalRow, Transform } from './defaultMapping.ts';
+export type {
+  ActivityRow,
+  FieldRow,
+  MappingDocument,
+  PastStageRow,
+  SignalRow,
+  Transform,
+} from './defaultMapping.ts';
 export {
   AdapterError,
   Banned,
@@ -50,6 +58,7 @@ export { CLOCK_PRECISION_MS, SourceClock } from './http/sourceClock.ts';
 export { type Slot, Throttle, type WindowLimit } from './http/throttle.ts';
 export { TokenSource, type TokenSourceOptions } from './http/token.ts';
 export { type OwnPart, ownParts } from './ownFields.ts';
+export { hasPast, pastAsked } from './past.ts';
 export type { AccountUsage, CallCounts, DailyBudget } from './usage.ts';
 export type {
   AdapterPorts,
