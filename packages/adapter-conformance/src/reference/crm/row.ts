@@ -6,9 +6,18 @@ export interface Row {
   readonly created: Instant;
   modified: Instant;
   fields: Record<string, FieldValue>;
+  /** What was written, newest first. */
+  past: readonly Written[];
   /** `null` while it is live. */
   end: RowEnd | null;
   mergedIds: readonly string[];
+}
+
+/** A value that a field was given. */
+export interface Written {
+  readonly field: string;
+  readonly value: FieldValue;
+  readonly at: Instant;
 }
 
 /** Why a row is not live any more, and what goes on in its place. */
