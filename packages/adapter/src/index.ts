@@ -8,10 +8,7 @@ export type {
   ChangesCursor,
   CrmRecord,
   Cursor,
-  FieldDescription,
-  FieldSpec,
   Fields,
-  FieldType,
   FieldValue,
   HistoryRequest,
   Instant,
@@ -51,6 +48,7 @@ export {
   TokenRejected,
   Unavailable,
 } from './errors.ts';
+export type { FieldDescription, FieldSpec, FieldType } from './fields.ts';
 export { Door, type DoorLimits, type DoorRequest, type DoorResponse } from './http/door.ts';
 export { type AnswerText, readAnswer } from './http/readAnswer.ts';
 export { Retry, type RetryOptions } from './http/retry.ts';

@@ -1,5 +1,6 @@
-import type { Account, Adapter, FieldSpec, Instant } from './contract.ts';
+import type { Account, Adapter, Instant } from './contract.ts';
 import type { FieldRow, MappingDocument } from './defaultMapping.ts';
+import type { FieldSpec } from './fields.ts';
 import type { DailyBudget } from './usage.ts';
 
 /** Tokens of one connection. `expiresAt` and `refreshToken` are `null` for a token that does not expire. */
