@@ -18,6 +18,7 @@ export type {
   Gauges,
   HeldRecord,
   OpenWorld,
+  PastFacts,
   Person,
   RateWindow,
   Switches,

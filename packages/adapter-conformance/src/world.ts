@@ -58,8 +58,18 @@ export interface Facts {
   readonly windows: readonly RateWindow[];
   /** Every refresh makes the former refresh token worthless. */
   readonly rotates?: boolean;
+  /** A field whose past values the CRM keeps; absent where there is none. */
+  readonly past?: PastFacts;
   /** Characters that the text field takes; absent where the CRM does not say. */
   readonly longestText?: number;
+}
+
+/** A field that keeps its past, of any object that declares it. */
+export interface PastFacts {
+  readonly object: string;
+  readonly field: string;
+  /** The value with which a record begins, and two that a person can give it one after the other. */
+  readonly values: readonly [begins: string, next: string, last: string];
 }
 
 /** Fields of the lead object that exist, are empty in every record, and that nothing but the suite touches. */
@@ -116,6 +126,11 @@ export interface Person {
   relabelField?(name: string, label: string): Promise<void>;
   /** Adds another record of a lead object, which the CRM itself ties to this one as the same person. Absent where no CRM record does that. */
   twin?(id: string): Promise<RecordRef>;
+  /** Makes records of {@link Facts.past} and gives their field a value. Absent where no past is kept. */
+  past?: {
+    create(): Promise<string>;
+    set(id: string, value: string): Promise<void>;
+  };
   /** The tasks that the CRM holds. Absent where it has none. */
   tasks?(): Promise<readonly HeldRecord[]>;
 }

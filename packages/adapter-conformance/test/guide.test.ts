@@ -45,6 +45,7 @@ it('leads to an adapter that passes the suite, and is skipped only for what it d
     'this adapter declares that it creates no fields',
     'this adapter declares that it creates no tasks',
     'this adapter declares that it reads no past values',
+    'this adapter declares that no object keeps its past',
     'this adapter plans no pushes in bulk',
   ]);
   expect(findings.filter(({ status }) => status === 'passed').length).toBeGreaterThan(65);

@@ -2,7 +2,7 @@ import type { Adapter, AdapterPorts, VendorSettings } from '@tamis/adapter';
 import { HubspotClient } from './client/index.ts';
 import { Catalogue } from './describe.ts';
 import { PLANNING } from './limits.ts';
-import { HUBSPOT_OBJECTS } from './objects.ts';
+import { HUBSPOT_OBJECTS, KEEPS_PAST } from './objects.ts';
 import { provision } from './provision.ts';
 import { Associations } from './pull/associations.ts';
 import { pull } from './pull/index.ts';
@@ -30,7 +30,12 @@ export function openHubspot(
   const desk = { client, catalogue, associations, indexLagMs: options.indexLagMs ?? 10_000 };
   return {
     capabilities: {
-      objects: HUBSPOT_OBJECTS.map(({ name, role, associations: to }) => ({ name, role, associations: to })),
+      objects: HUBSPOT_OBJECTS.map(({ name, role, associations: to }) => ({
+        name,
+        role,
+        associations: to,
+        past: KEEPS_PAST.includes(name),
+      })),
       history: true,
       provision: true,
       tasks: true,

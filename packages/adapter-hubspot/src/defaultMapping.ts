@@ -1,4 +1,4 @@
-import type { ActivityRow, FieldRow, MappingDocument, SignalRow } from '@tamis/adapter';
+import type { ActivityRow, FieldRow, MappingDocument, PastStageRow, SignalRow } from '@tamis/adapter';
 
 const CONTACT_ROWS: readonly FieldRow[] = [
   contact('person.email', 'email'),
@@ -141,12 +141,30 @@ const ACTIVITIES: readonly ActivityRow[] = [
   },
 ];
 
+/** What HubSpot's lifecycle stages are to us: https://knowledge.hubspot.com/records/use-lifecycle-stages */
+const PAST_STAGES: readonly PastStageRow[] = [
+  {
+    object: 'contacts',
+    field: 'lifecyclestage',
+    stages: {
+      subscriber: 'raw',
+      lead: 'raw',
+      marketingqualifiedlead: 'mql',
+      salesqualifiedlead: 'sql',
+      opportunity: 'opportunity',
+      customer: 'customer',
+    },
+    unless: ['subscriber', 'lead'],
+  },
+];
+
 /** What a new connection maps before anybody changed anything. */
 export const defaultMapping: MappingDocument = {
   version: 1,
   fields: [...COMPANY_ROWS, ...DEAL_ROWS, ...CONTACT_ROWS, ...PUSHED_ROWS],
   signals: SIGNALS,
   activities: ACTIVITIES,
+  pastStages: PAST_STAGES,
 };
 
 function contact(lead: string, field: string, transform?: FieldRow['transform']): FieldRow {

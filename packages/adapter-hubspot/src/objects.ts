@@ -32,6 +32,9 @@ export const HUBSPOT_OBJECTS: readonly HubspotObject[] = [
   },
 ];
 
+/** Objects whose past values are read along; HubSpot keeps those of every property. */
+export const KEEPS_PAST: readonly string[] = ['contacts'];
+
 /** The entry of {@link HUBSPOT_OBJECTS}; throws for an object that was never declared, which is a programming error. */
 export function hubspotObject(name: string): HubspotObject {
   const found = HUBSPOT_OBJECTS.find((object) => object.name === name);

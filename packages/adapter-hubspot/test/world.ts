@@ -23,6 +23,11 @@ const standIn: SandboxVendor<Sandbox> = {
     rereadAtMost: 10_000,
     reach: 10_000,
     longestText: 65_536,
+    past: {
+      object: 'contacts',
+      field: 'lifecyclestage',
+      values: ['lead', 'marketingqualifiedlead', 'salesqualifiedlead'],
+    },
     windows: [
       { name: 'search', filledBy: 'pull' },
       { name: 'oauthApp', filledBy: 'push' },

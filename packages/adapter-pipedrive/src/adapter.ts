@@ -28,7 +28,12 @@ export function openPipedrive(
   const desk = { client, catalogue, names: ports.names, lagMs: options.lagMs ?? 10_000 };
   return {
     capabilities: {
-      objects: PIPEDRIVE_OBJECTS.map(({ name, role, associations }) => ({ name, role, associations })),
+      objects: PIPEDRIVE_OBJECTS.map(({ name, role, associations, keepsPast: past = false }) => ({
+        name,
+        role,
+        associations,
+        past,
+      })),
       history: false,
       provision: true,
       tasks: true,

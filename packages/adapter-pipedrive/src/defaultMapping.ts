@@ -1,4 +1,4 @@
-import type { ActivityRow, FieldRow, MappingDocument } from '@tamis/adapter';
+import type { ActivityRow, FieldRow, MappingDocument, PastStageRow } from '@tamis/adapter';
 
 /** Without a consent or an opt-out the product's own rule for business addresses holds, so `no_consent` says nothing. */
 const MARKETING = {
@@ -96,6 +96,11 @@ const ACTIVITIES: readonly ActivityRow[] = [
   },
 ];
 
+/** A deal is the stage of its person; one that is lost ends it, and what the person is then, nobody wrote down. */
+const PAST_STAGES: readonly PastStageRow[] = [
+  { object: 'deals', field: 'status', stages: { open: 'opportunity', won: 'customer' }, unless: ['open'] },
+];
+
 /** What a new connection maps before anybody changed anything. */
 export const defaultMapping: MappingDocument = {
   version: 1,
@@ -111,6 +116,7 @@ export const defaultMapping: MappingDocument = {
   ],
   signals: [],
   activities: ACTIVITIES,
+  pastStages: PAST_STAGES,
 };
 
 function pulled(

@@ -2,6 +2,7 @@ import type { Vendor } from '@tamis/adapter';
 import { Door } from '@tamis/adapter';
 import { defaultMapping } from './defaultMapping.ts';
 import { DAILY_BUDGET } from './limits.ts';
+import { NATIVE_STAGES } from './nativeStages.ts';
 import { pipedriveOAuth, SCOPES } from './oauth.ts';
 import { recordUrl } from './objects.ts';
 import { OWN_FIELDS } from './ownFields.ts';
@@ -12,6 +13,7 @@ export const pipedrive: Vendor = {
   label: 'Pipedrive',
   addresses: { apiUrl: 'https://api.pipedrive.com', oauthUrl: 'https://oauth.pipedrive.com' },
   defaultMapping,
+  nativeStages: NATIVE_STAGES,
   ownFields: OWN_FIELDS,
   dailyBudget: DAILY_BUDGET,
   scopes: SCOPES,

@@ -22,6 +22,7 @@ export const SCOPES: Readonly<Record<string, string>> = {
   'contact-fields:full': 'create our own fields of people',
   'leads:full': 'read the leads of the inbox, and write score, stage and reason back',
   'deals:read': 'opportunities and customers; the value of the qualified pipeline',
+  'recents:read': 'what happened to closed deals, so that the history of a lead does not begin at nothing',
   'deal-fields:full': 'create our own fields of leads, which Pipedrive keeps with those of deals',
   'activities:full': 'read calls and meetings with the leads, and create the task of a hand-over',
 };

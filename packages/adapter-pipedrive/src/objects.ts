@@ -12,6 +12,8 @@ export interface PipedriveObject {
   readonly family: Family | null;
   /** Which count its requests belong to. */
   readonly bill: Bill;
+  /** What happened to a record can be asked for, one by one. */
+  readonly keepsPast?: boolean;
 }
 
 /** The three counts of `CallCounts`. */
@@ -29,7 +31,14 @@ export const PIPEDRIVE_OBJECTS: readonly PipedriveObject[] = [
     family: 'organization',
     bill: 'associationCalls',
   },
-  { name: 'deals', role: 'deal', associations: ['persons'], family: 'deal', bill: 'associationCalls' },
+  {
+    name: 'deals',
+    role: 'deal',
+    associations: ['persons'],
+    family: 'deal',
+    bill: 'associationCalls',
+    keepsPast: true,
+  },
   {
     name: 'activities',
     role: 'activity',

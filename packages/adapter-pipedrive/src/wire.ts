@@ -37,6 +37,20 @@ export const offsetListSchema = z.object({
     .nullish(),
 });
 
+/** What happened to a deal; only changes of its fields are looked into: https://developers.pipedrive.com/docs/api/v1/Deals#getDealUpdates */
+export const flowItemSchema = z.object({
+  object: z.literal('dealChange'),
+  data: z.object({
+    field_key: z.string(),
+    old_value: z.union([z.string(), z.number()]).nullish(),
+    new_value: z.union([z.string(), z.number()]).nullish(),
+    log_time: z.string(),
+  }),
+});
+
+/** Labels of leads: https://developers.pipedrive.com/docs/api/v1/LeadLabels#getLeadLabels */
+export const leadLabelsSchema = z.object({ data: z.array(z.object({ id: z.string(), name: z.string() })) });
+
 const optionSchema = z.object({ id: z.union([z.number(), z.string()]), label: z.string() });
 
 /** One field of v2's lists: https://developers.pipedrive.com/docs/api/v1/PersonFields */

@@ -44,10 +44,12 @@ export const pipedriveWorlds = sandboxWorlds<Sandbox>({
     deletionToldWithinMs: 25 * 3_600_000,
     survivorsUntold: true,
     longestText: 255,
+    past: { object: 'deals', field: 'status', values: ['open', 'won', 'lost'] },
     rotates: true,
     windows: [{ name: 'oauth', filledBy: 'push' }],
   },
   newRecord: (index) => ({ name: `Person ${index}` }),
+  newPast: (index) => ({ title: `Deal ${index}` }),
   faults: {
     page: { method: 'GET', path: '/persons' },
     write: { method: 'PATCH', path: '/persons/' },

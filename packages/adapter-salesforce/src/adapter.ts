@@ -45,6 +45,7 @@ export function openSalesforce(
         name: object.name,
         role: object.role,
         associations: associationsOf(object),
+        past: object.keepsPast,
       })),
       history: false,
       provision: true,

@@ -1,4 +1,4 @@
-import type { ActivityRow, FieldRow, MappingDocument } from '@tamis/adapter';
+import type { ActivityRow, FieldRow, MappingDocument, PastStageRow } from '@tamis/adapter';
 
 /** An opt-out closes the channel; its absence is no consent. */
 const OPT_OUT = { true: 'denied', false: 'unknown' };
@@ -90,6 +90,23 @@ const ACTIVITIES: readonly ActivityRow[] = [
   { object: 'Event', kind: 'meeting_booked', at: 'StartDateTime', attributes: { title: 'Subject' } },
 ];
 
+/**
+ * What the statuses that an organization begins with are to us; a lead that is converted goes on as a contact. They are there where the
+ * organization tracks the field: https://help.salesforce.com/s/articleView?id=xcloud.tracking_field_history.htm
+ */
+const PAST_STAGES: readonly PastStageRow[] = [
+  {
+    object: 'Lead',
+    field: 'Status',
+    stages: {
+      'Open - Not Contacted': 'raw',
+      'Working - Contacted': 'sql',
+      'Closed - Not Converted': 'disqualified',
+    },
+    unless: ['Open - Not Contacted'],
+  },
+];
+
 /** What a new connection maps before anybody changed anything. */
 export const defaultMapping: MappingDocument = {
   version: 1,
@@ -103,6 +120,7 @@ export const defaultMapping: MappingDocument = {
   ],
   signals: [],
   activities: ACTIVITIES,
+  pastStages: PAST_STAGES,
 };
 
 function pulled(object: string, lead: string, field: string): FieldRow {

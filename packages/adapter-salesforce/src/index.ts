@@ -1,6 +1,7 @@
 import { Door, type Vendor } from '@tamis/adapter';
 import { defaultMapping } from './defaultMapping.ts';
 import { DAILY_BUDGET } from './limits/index.ts';
+import { NATIVE_STAGES } from './nativeStages.ts';
 import { SCOPES, salesforceOAuth } from './oauth.ts';
 import { recordUrl } from './objects.ts';
 import { OWN_FIELDS } from './ownFields.ts';
@@ -12,6 +13,7 @@ export const salesforce: Vendor = {
   addresses: { apiUrl: 'https://login.salesforce.com', oauthUrl: 'https://login.salesforce.com' },
   oauthUrlSetting: 'SALESFORCE_LOGIN_URL',
   defaultMapping,
+  nativeStages: NATIVE_STAGES,
   ownFields: OWN_FIELDS,
   dailyBudget: DAILY_BUDGET,
   scopes: SCOPES,

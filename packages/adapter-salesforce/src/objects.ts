@@ -17,6 +17,8 @@ export interface SalesforceObject {
   readonly mergeable: boolean;
   /** Says by `IsConverted` that it goes on as a contact. */
   readonly convertible: boolean;
+  /** An object beside it (`LeadHistory`) holds the changes of those fields that the organization tracks. */
+  readonly keepsPast: boolean;
 }
 
 /**
@@ -31,8 +33,8 @@ export const SALESFORCE_OBJECTS: readonly SalesforceObject[] = [
   declare('CampaignMember', 'activity', { links: { Lead: 'LeadId', Contact: 'ContactId' } }),
   declare('Task', 'activity', { links: { Lead: 'WhoId', Contact: 'WhoId' } }),
   declare('Event', 'activity', { links: { Lead: 'WhoId', Contact: 'WhoId' } }),
-  declare('Contact', 'lead', { links: { Account: 'AccountId' }, mergeable: true }),
-  declare('Lead', 'lead', { mergeable: true, convertible: true }),
+  declare('Contact', 'lead', { links: { Account: 'AccountId' }, mergeable: true, keepsPast: true }),
+  declare('Lead', 'lead', { mergeable: true, convertible: true, keepsPast: true }),
 ];
 
 function declare(
@@ -48,6 +50,7 @@ function declare(
     byRole: false,
     mergeable: false,
     convertible: false,
+    keepsPast: false,
     ...traits,
   };
 }

@@ -43,6 +43,11 @@ const VENDOR: Omit<SandboxVendor<Sandbox>, 'start'> = {
     lagMs: LAG_MS + 2000,
     deletionToldWithinMs: 0,
     longestText: 255,
+    past: {
+      object: 'Lead',
+      field: 'Status',
+      values: ['Open - Not Contacted', 'Working - Contacted', 'Closed - Not Converted'],
+    },
     rotates: true,
     windows: [],
   },

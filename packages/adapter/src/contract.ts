@@ -7,6 +7,7 @@
  * All instants are epoch milliseconds UTC.
  */
 
+import type { FieldDescription, FieldSpec } from './fields.ts';
 import type { AdapterLimits } from './limits.ts';
 import type { ReadRequest } from './read.ts';
 import type { AccountUsage, CallCounts } from './usage.ts';
@@ -30,13 +31,15 @@ export interface ObjectCapability {
   readonly role: ObjectRole;
   /** Objects whose ids come along with each record of this object, as {@link CrmRecord.associations}. */
   readonly associations: readonly string[];
+  /** Past values of its fields can be read along in a full walk ({@link PullRequest.past}); absent is no. */
+  readonly past?: boolean;
 }
 
 /** What this adapter can do. A capability declared absent is refused out loud, never half done. */
 export interface Capabilities {
   /** Related objects first, lead objects last. */
   readonly objects: readonly ObjectCapability[];
-  /** Past values of a field with their times can be read along ({@link PullRequest.history}). */
+  /** Past values behind a running total can be read along ({@link PullRequest.history}). */
   readonly history: boolean;
   /** The product's own fields can be created ({@link Adapter.provision}). */
   readonly provision: boolean;
@@ -52,43 +55,6 @@ export interface Account {
   readonly timeZone: string;
   /** Base address of links into the CRM, without a trailing slash. */
   readonly uiUrl: string;
-}
-
-export type FieldType =
-  | 'text'
-  | 'number'
-  | 'boolean'
-  | 'date'
-  | 'datetime'
-  | 'enumeration'
-  | 'multi-enumeration';
-
-/** One field of an object. */
-export interface FieldDescription {
-  readonly object: string;
-  /** API name: the key, stable under renaming. */
-  readonly name: string;
-  readonly label: string;
-  readonly type: FieldType;
-  readonly writable: boolean;
-  /** The CRM computes it and may change it without a new modified date. */
-  readonly calculated: boolean;
-  /** Values that the CRM accepts, where it restricts them. */
-  readonly options?: readonly { readonly value: string; readonly label: string }[];
-  /** Longest text accepted, in UTF-16 units, where known. */
-  readonly maxLength?: number;
-}
-
-/** A field of the product's own that {@link Adapter.provision} creates where it is missing. */
-export interface FieldSpec {
-  readonly object: string;
-  readonly name: string;
-  readonly label: string;
-  readonly description: string;
-  readonly type: FieldType;
-  readonly options?: readonly { readonly value: string; readonly label: string }[];
-  /** No two records may hold the same value: the CRM refuses the second. */
-  readonly unique?: boolean;
 }
 
 /** A past value of a field. */
@@ -111,7 +77,7 @@ export interface CrmRecord {
   readonly mergedIds?: readonly string[];
   /** Other records of this CRM's lead objects that the CRM itself names as the same person; absent where it names none. */
   readonly samePerson?: readonly RecordRef[];
-  /** Past values by field, newest first, where {@link PullRequest.history} asked for them. */
+  /** Past values by field, newest first, where {@link PullRequest.history} or {@link PullRequest.past} asked for them. */
   readonly history?: Readonly<Record<string, readonly PastValue[]>>;
 }
 
@@ -167,6 +133,16 @@ export interface HistoryRequest {
   readonly atLeast: number;
 }
 
+/**
+ * In a full walk, read along all past values of `fields` for the records whose present value of any of them is neither empty nor among
+ * `unless`. Changes come without: from the walk on, whoever stores the records has their history.
+ */
+export interface PastRequest {
+  readonly fields: readonly string[];
+  /** Values with which a record has no past worth a request: those that every record begins with. */
+  readonly unless: readonly string[];
+}
+
 export interface PullRequest {
   readonly object: string;
   /** Field names to read; names the CRM does not know raise `FieldGone`. */
@@ -176,6 +152,8 @@ export interface PullRequest {
   /** Associations to read along; a subset of the object's declared ones. */
   readonly associations: readonly string[];
   readonly history?: HistoryRequest;
+  /** Only of an object that declares {@link ObjectCapability.past}; its requests count as `activityCalls`. */
+  readonly past?: PastRequest;
   /** Stops between pages. The generator then ends by throwing the signal's reason. */
   readonly signal: AbortSignal;
 }

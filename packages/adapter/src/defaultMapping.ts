@@ -9,6 +9,8 @@ export interface MappingDocument {
   readonly fields: readonly FieldRow[];
   readonly signals: readonly SignalRow[];
   readonly activities: readonly ActivityRow[];
+  /** Where the CRM keeps the stages that its records went through; none where absent. */
+  readonly pastStages?: readonly PastStageRow[];
 }
 
 /** One lead field and one CRM field. */
@@ -68,4 +70,14 @@ export interface ActivityRow {
   readonly at: string;
   readonly kindBy?: { readonly field: string; readonly kinds: Readonly<Record<string, string>> };
   readonly attributes?: Readonly<Record<string, string>>;
+}
+
+/** A field whose past values, with their times, are past stages of the leads that its records show or inform. */
+export interface PastStageRow {
+  readonly object: string;
+  readonly field: string;
+  /** CRM value → our stage; a value that is not named is no stage of ours. */
+  readonly stages: Readonly<Record<string, string>>;
+  /** Present values with which a record is not asked for its past: those that every record begins with. */
+  readonly unless?: readonly string[];
 }

@@ -7,15 +7,13 @@ export type {
   ChangesCursor,
   CrmRecord,
   Cursor,
-  FieldDescription,
-  FieldSpec,
   Fields,
-  FieldType,
   FieldValue,
   HistoryRequest,
   Instant,
   ObjectCapability,
   ObjectRole,
+  PastRequest,
   PastValue,
   PullPage,
   PullRequest,
@@ -33,6 +31,7 @@ export type {
   ConflictPolicy,
   FieldRow,
   MappingDocument,
+  PastStageRow,
   SignalRow,
   Transform,
 } from './defaultMapping.ts';
@@ -49,6 +48,7 @@ export {
   TokenRejected,
   Unavailable,
 } from './errors.ts';
+export type { FieldDescription, FieldSpec, FieldType } from './fields.ts';
 export { Door, type DoorLimits, type DoorRequest, type DoorResponse } from './http/door.ts';
 export { type AnswerText, readAnswer } from './http/readAnswer.ts';
 export { Retry, type RetryOptions } from './http/retry.ts';
@@ -57,6 +57,7 @@ export { type Slot, Throttle, type WindowLimit } from './http/throttle.ts';
 export { TokenSource, type TokenSourceOptions } from './http/token.ts';
 export type { AdapterLimits } from './limits.ts';
 export { type OwnPart, ownParts } from './ownFields.ts';
+export { hasPast, pastAsked } from './past.ts';
 export type { ReadRequest } from './read.ts';
 export { requireReadBatch } from './readBatch.ts';
 export type { AccountUsage, CallCounts, DailyBudget } from './usage.ts';

@@ -1,4 +1,4 @@
-import type { FieldType } from './contract.ts';
+import type { FieldType } from './fields.ts';
 
 /** One of the product's own fields, before a CRM gives it a name and an object. */
 export interface OwnPart {

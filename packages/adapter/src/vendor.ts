@@ -1,5 +1,6 @@
-import type { Account, Adapter, FieldSpec, Instant } from './contract.ts';
-import type { MappingDocument } from './defaultMapping.ts';
+import type { Account, Adapter, Instant } from './contract.ts';
+import type { FieldRow, MappingDocument } from './defaultMapping.ts';
+import type { FieldSpec } from './fields.ts';
 import type { DailyBudget } from './usage.ts';
 
 /** Tokens of one connection. `expiresAt` and `refreshToken` are `null` for a token that does not expire. */
@@ -81,6 +82,11 @@ export interface Vendor {
   /** The setting that names another OAuth address, where the vendor's people know it by a name of their own; `<KEY>_OAUTH_URL` unless told. */
   readonly oauthUrlSetting?: string;
   readonly defaultMapping: MappingDocument;
+  /**
+   * Stage fields of the CRM itself that a person may add to the mapping as targets; no default has them. Each row writes `verdict.stage`
+   * forward only. What ends a way (unqualified, closed) is a person's to set: it is last in the order and never written.
+   */
+  readonly nativeStages: readonly FieldRow[];
   /** The product's own fields that a connection needs before it writes. */
   readonly ownFields: readonly FieldSpec[];
   /** What a cautious connection may use of a day, where the configuration says nothing: the share of the vendor's smallest plan that leaves others room. */

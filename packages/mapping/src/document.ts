@@ -46,6 +46,13 @@ const activityRow = z.strictObject({
   attributes: attributes.optional(),
 });
 
+const pastStageRow = z.strictObject({
+  object: name,
+  field: name,
+  stages: z.record(name, z.string()),
+  unless: z.array(z.string()).optional(),
+});
+
 /**
  * The shape of a mapping document; every key that it does not know is an error. Zod types an optional key as "or undefined"; JSON has
  * no undefined, so the shapes are the same.
@@ -55,6 +62,7 @@ export const mappingDocumentSchema = z.strictObject({
   fields: z.array(fieldRow),
   signals: z.array(signalRow),
   activities: z.array(activityRow),
+  pastStages: z.array(pastStageRow).optional(),
 }) as unknown as z.ZodType<MappingDocument, MappingDocument>;
 
 /** Checks the shape of a mapping document. */

@@ -38,6 +38,7 @@ export { fieldsNeeded, guardedFields, historyNeeded, trackedFields } from './fie
 export type { Mapping } from './mapping.ts';
 export { type IssueCause, MappingInvalid, type MappingIssue } from './mappingInvalid.ts';
 export { parseMapping, type RunnableMapping, runnableMapping } from './parse.ts';
+export { type PastStage, pastNeeded, pastStagesOf } from './pastStages.ts';
 export { leadPaths } from './paths/leadPaths.ts';
 export { verdictPaths } from './paths/verdictPaths.ts';
 export { plan } from './plan.ts';

@@ -1,4 +1,5 @@
 import type { ConflictPolicy, FieldType, FieldValue, MappingDocument } from '@tamis/adapter';
+import type { Stage } from '@tamis/core';
 import type { Coerced, ReadTarget, WriteTarget } from './coerce.ts';
 import type { LeadPath } from './paths/leadPaths.ts';
 import type { Weight } from './paths/verdictPaths.ts';
@@ -77,6 +78,12 @@ export interface ActivityReader extends Place {
   readonly attributes: readonly (readonly [string, string])[];
 }
 
+/** A row of past stages, ready to be read. */
+export interface PastReader extends Place {
+  readonly stages: ReadonlyMap<string, Stage>;
+  readonly unless: readonly string[];
+}
+
 /** A mapping document, checked and compiled once: every stage of this package works from it. */
 export interface Mapping {
   readonly document: MappingDocument;
@@ -92,4 +99,6 @@ export interface Mapping {
   readonly signals: ReadonlyMap<string, readonly Signal[]>;
   /** By object. */
   readonly activities: ReadonlyMap<string, ActivityReader>;
+  /** By object. */
+  readonly past: ReadonlyMap<string, readonly PastReader[]>;
 }

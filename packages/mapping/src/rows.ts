@@ -1,4 +1,4 @@
-import type { ActivityRow, FieldRow, MappingDocument, SignalRow } from '@tamis/adapter';
+import type { ActivityRow, FieldRow, MappingDocument, PastStageRow, SignalRow } from '@tamis/adapter';
 
 /** A row with its place in the document, for instance `fields[3]`. */
 export interface Placed<T> {
@@ -11,6 +11,7 @@ export interface PlacedRows {
   readonly fields: readonly Placed<FieldRow>[];
   readonly signals: readonly Placed<SignalRow>[];
   readonly activities: readonly Placed<ActivityRow>[];
+  readonly pastStages: readonly Placed<PastStageRow>[];
 }
 
 function place<T>(section: string, rows: readonly T[]): readonly Placed<T>[] {
@@ -23,13 +24,19 @@ export function placedRows(document: MappingDocument): PlacedRows {
     fields: place('fields', document.fields),
     signals: place('signals', document.signals),
     activities: place('activities', document.activities),
+    pastStages: place('pastStages', document.pastStages ?? []),
   };
 }
 
 /** The rows without those at the places named. */
 export function withoutRows(rows: PlacedRows, places: ReadonlySet<string>): PlacedRows {
   const kept = <T>(all: readonly Placed<T>[]) => all.filter(({ row }) => !places.has(row));
-  return { fields: kept(rows.fields), signals: kept(rows.signals), activities: kept(rows.activities) };
+  return {
+    fields: kept(rows.fields),
+    signals: kept(rows.signals),
+    activities: kept(rows.activities),
+    pastStages: kept(rows.pastStages),
+  };
 }
 
 /** Is the row read from the CRM? */

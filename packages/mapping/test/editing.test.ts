@@ -6,7 +6,14 @@ const NOTHING: MappingDocument = { version: 1, fields: [], signals: [], activiti
 const email = { lead: 'person.email', direction: 'pull', object: 'contacts', field: 'email' } as const;
 const stage = { lead: 'verdict.stage', direction: 'push', object: 'contacts', field: 'our_stage' } as const;
 const views = { object: 'contacts', kind: 'page_view', count: 'views', at: 'last_view' } as const;
-const defaults: MappingDocument = { version: 1, fields: [email, stage], signals: [views], activities: [] };
+const past = { object: 'contacts', field: 'our_stage', stages: { won: 'customer' } } as const;
+const defaults: MappingDocument = {
+  version: 1,
+  fields: [email, stage],
+  signals: [views],
+  activities: [],
+  pastStages: [past],
+};
 
 function field(name: string, more: Partial<FieldDescription> = {}): FieldDescription {
   return { object: 'contacts', name, label: name, type: 'text', writable: true, calculated: false, ...more };
@@ -45,7 +52,7 @@ describe('suggestions', () => {
     ];
     const accepted = { ...NOTHING } as { -readonly [K in keyof MappingDocument]: MappingDocument[K] };
     for (const { list, row } of suggestRows(sources(fields), NOTHING))
-      Object.assign(accepted, { [list]: [...accepted[list], row] });
+      Object.assign(accepted, { [list]: [...(accepted[list] ?? []), row] });
     expect(suggestRows(sources(fields), accepted)).toEqual([]);
     expect(inspectMapping(accepted, fields)).toEqual([]);
   });

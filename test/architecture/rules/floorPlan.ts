@@ -18,6 +18,7 @@ const STAGES = new Set([
   'refusals',
   'tasks',
   'defaultMapping',
+  'nativeStages',
 ]);
 
 /** A module of an adapter: its package, its stage, and what lies within the stage. */

@@ -1,5 +1,5 @@
 import { Button, Group, List, Title } from '@mantine/core';
-import { type RowList, rowName } from '@tamis/mapping';
+import { type AnyRow, type RowList, rowName } from '@tamis/mapping';
 import { useWords } from '../words/words.ts';
 import { rowKeys } from './rows.ts';
 import type { Document } from './types.ts';
@@ -11,13 +11,14 @@ interface SignalsProps {
   readonly onChange: (document: Document) => void;
 }
 
-const LISTS = ['signals', 'activities'] as const satisfies readonly RowList[];
+const LISTS = ['signals', 'activities', 'pastStages'] as const satisfies readonly RowList[];
 
-/** Totals and records of the CRM that are read as activities of the lead. */
+/** Totals and records of the CRM that are read as activities of the lead, and fields whose past values are its past stages. */
 export function Signals({ document, readOnly, onChange }: SignalsProps) {
   const say = useWords(mappingWords);
+  const rowsOf = (list: (typeof LISTS)[number]): readonly AnyRow[] => document[list] ?? [];
   const remove = (list: (typeof LISTS)[number], index: number) =>
-    onChange({ ...document, [list]: document[list].filter((_, place) => place !== index) });
+    onChange({ ...document, [list]: rowsOf(list).filter((_, place) => place !== index) });
   return (
     <section aria-label={say('mapping.signals')}>
       <Title order={2} size="h4" mb="xs">
@@ -25,8 +26,8 @@ export function Signals({ document, readOnly, onChange }: SignalsProps) {
       </Title>
       <List>
         {LISTS.flatMap((list) =>
-          document[list].map((row, index) => (
-            <List.Item key={`${list} ${rowKeys(document[list])[index]}`}>
+          rowsOf(list).map((row, index) => (
+            <List.Item key={`${list} ${rowKeys(rowsOf(list))[index]}`}>
               <Group gap="xs">
                 <code style={{ overflowWrap: 'anywhere' }}>{rowName(row)}</code>
                 {!readOnly && (

@@ -3,7 +3,7 @@ import type { Document, FieldRow } from './types.ts';
 
 /** The document with a row added. */
 export function addRow(document: Document, list: RowList, row: AnyRow): Document {
-  return { ...document, [list]: [...document[list], row] };
+  return { ...document, [list]: [...(document[list] ?? []), row] };
 }
 
 /** The document with the row at a place replaced, or removed where `row` is `null`. */

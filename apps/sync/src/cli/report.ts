@@ -20,7 +20,7 @@ export function printReport(
   );
   if (counts.handedOver > 0) output.line(`  tasks     ${counts.handedOver} created for sales`);
   output.line(
-    `  requests  ${calls.calls} (least possible ${calls.callFloor}), ${calls.associationCalls} for companies and deals, ${calls.activityCalls} for activities, ${calls.rateLimited} refused as too many`,
+    `  requests  ${calls.calls} (least possible ${calls.callFloor}), ${calls.associationCalls} for companies and deals, ${calls.activityCalls} for activities and past values, ${calls.rateLimited} refused as too many`,
   );
   if (calls.budgetUnit === 'token') output.line(`  tokens    ${calls.budgetUsed} of the day's budget`);
   printNotes(output, { status, message, problems, withoutSource });

@@ -1,7 +1,9 @@
+import type { FieldDescription } from '@tamis/adapter';
 import type { Answer, routes } from '@tamis/api';
+import { inspectMapping } from '@tamis/mapping';
 import { describe, expect, it } from 'vitest';
 import { consentAnswer } from '../../src/demo/consentForm.ts';
-import { vendors } from '../../src/vendors.ts';
+import { vendorOf, vendors } from '../../src/vendors.ts';
 import { comeBack } from './consentPage.ts';
 import { openTestApi, type Person, type TestApi } from './openTestApi.ts';
 
@@ -47,6 +49,19 @@ describe('every CRM that is registered', () => {
       const leads = objects.filter(({ role }) => role === 'lead');
       expect(leads.length).toBeGreaterThan(0);
       for (const { fields } of leads) expect(fields.length).toBeGreaterThan(0);
+
+      const { defaultMapping, nativeStages } = vendorOf(key);
+      const known: readonly FieldDescription[] = objects
+        .flatMap(({ fields }) => fields)
+        .map(({ options, ...field }) => (options === undefined ? field : { ...field, options }));
+      const mapping = { ...defaultMapping, fields: [...defaultMapping.fields, ...nativeStages] };
+      expect(inspectMapping(mapping, known)).toEqual([]);
+      for (const { object, field, transform } of nativeStages) {
+        const options = known.find((one) => one.object === object && one.name === field)?.options;
+        // Without options the CRM takes any text.
+        const accepted = options?.map(({ value }) => value);
+        if (accepted) expect(accepted).toEqual(expect.arrayContaining(Object.keys(transform?.values ?? {})));
+      }
 
       const { items } = await read(api, 'suggestMapping', at);
       const pushed = items.filter(({ row }) => JSON.stringify(row).includes('"verdict.stage"'));

@@ -32,6 +32,20 @@ export const absences: Chapter = {
       },
     },
     {
+      name: 'the past of an object that does not keep it is refused',
+      needs: ({ capabilities: { objects } }) =>
+        objects.every(({ past }) => past === true)
+          ? 'this adapter declares that every object keeps its past'
+          : null,
+      run: async (trial) => {
+        const adapter = trial.open();
+        const object = adapter.capabilities.objects.find(({ past }) => past !== true)?.name ?? '';
+        const [field] = await adapter.describe(object, trial.signal);
+        const past = { fields: [field?.name ?? ''], unless: [] };
+        await assert.rejects(trial.pullAll(adapter, { object, fields: [], past }));
+      },
+    },
+    {
       name: 'associations that are not declared are refused',
       run: async (trial) => {
         await trial.settle(1);

@@ -7,6 +7,7 @@ import { drift } from './drift.ts';
 import { fullPull } from './fullPull.ts';
 import { idempotence } from './idempotence.ts';
 import { partialFailure } from './partialFailure.ts';
+import { pastValues } from './pastValues.ts';
 import { pushOutcomes } from './pushOutcomes.ts';
 import { quota } from './quota.ts';
 import { readNow } from './readNow.ts';
@@ -22,6 +23,7 @@ export const chapters: readonly Chapter[] = [
   describe,
   fullPull,
   changes,
+  pastValues,
   resume,
   readNow,
   pushOutcomes,

@@ -1,4 +1,4 @@
-import type { Adapter, Cursor, PullPage, PullRequest } from '@tamis/adapter';
+import type { Adapter, Cursor, PastValue, PullPage, PullRequest } from '@tamis/adapter';
 import { FieldGone } from '@tamis/adapter';
 import { broken, type Mutant } from './mutant.ts';
 
@@ -99,6 +99,39 @@ export const pullMutants: readonly Mutant[] = [
     }),
   },
   {
+    name: 'gives the past oldest first',
+    chapter: 'past values',
+    open: brokenPast((past) => past.toReversed()),
+  },
+  {
+    name: 'dates the past by the look at it',
+    chapter: 'past values',
+    open: brokenPast((past, now) => past.map(({ value }) => ({ value, at: now() }))),
+  },
+  {
+    name: 'asks everybody for a past',
+    chapter: 'past values',
+    open: broken(({ pull }) => ({
+      pull: ({ past, ...request }) =>
+        pull({ ...request, ...(past === undefined ? {} : { past: { ...past, unless: [] } }) }),
+    })),
+  },
+  {
+    name: 'counts the past among the pages',
+    chapter: 'past values',
+    open: broken(({ counts }) => ({
+      counts: () => {
+        const { calls, activityCalls, ...others } = counts();
+        return { ...others, calls: calls + activityCalls, activityCalls: 0 };
+      },
+    })),
+  },
+  {
+    name: 'gives changes a past',
+    chapter: 'past values',
+    open: broken(({ pull }) => ({ pull: (request) => withEmptyPast(pull(request), request) })),
+  },
+  {
     name: 'moves the cursor past records not given yet',
     chapter: 'resume',
     open: brokenPages(withNextCursor),
@@ -140,6 +173,28 @@ type Pages = AsyncIterable<PullPage>;
 
 function brokenPages(change: (pages: Pages, now: () => number) => AsyncIterable<PullPage>): Mutant['open'] {
   return broken(({ pull }, { now }) => ({ pull: (request) => change(pull(request), now) }));
+}
+
+function brokenPast(
+  change: (past: readonly PastValue[], now: () => number) => readonly PastValue[],
+): Mutant['open'] {
+  return brokenPages(async function* (pages, now) {
+    for await (const page of pages) {
+      const records = page.records.map(({ history, ...record }) => {
+        const told = Object.entries(history ?? {}).map(([field, past]) => [field, change(past, now)]);
+        return { ...record, ...(history === undefined ? {} : { history: Object.fromEntries(told) }) };
+      });
+      yield { ...page, records };
+    }
+  });
+}
+
+async function* withEmptyPast(pages: Pages, { past, cursor }: PullRequest): Pages {
+  const history = Object.fromEntries((past?.fields ?? []).map((field) => [field, []]));
+  for await (const page of pages)
+    yield cursor?.phase === 'changes'
+      ? { ...page, records: page.records.map((record) => ({ ...record, history })) }
+      : page;
 }
 
 async function* withoutSecondPage(pages: Pages): Pages {

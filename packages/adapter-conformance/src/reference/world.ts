@@ -18,6 +18,7 @@ const FACTS: Facts = {
   lagMs: 5000,
   deletionToldWithinMs: 0,
   rotates: true,
+  past: { object: 'people', field: 'stage', values: ['new', 'known', 'won'] },
   longestText: LONGEST_TEXT,
   windows: [
     { name: 'window', filledBy: 'pull' },
@@ -101,6 +102,14 @@ function personAt(crm: ExampleCrm): Person {
     relabelField: async (name, label) => {
       const field = people.fields.get(name);
       if (field !== undefined) field.label = label;
+    },
+    past: {
+      create: async () => {
+        const row = people.add(crm.now());
+        people.write(row, { stage: 'new' }, crm.now());
+        return row.id;
+      },
+      set: async (id, value) => people.write(live(crm, id), { stage: value }, crm.now()),
     },
     tasks: async () => [...crm.tasks.values()].map(({ id, ...fields }) => ({ id, fields })),
   };

@@ -29,6 +29,7 @@ export function sandboxPerson<S extends RunningSandbox>(
       void (await control.ask('POST', `${base}/modify`, { ids, properties })),
     remove: async (id) => void (await control.ask('DELETE', `${base}/${id}`)),
     ...optionalHands(control, vendor),
+    ...pastHands(control, vendor),
   };
 }
 
@@ -60,5 +61,25 @@ function optionalHands<S extends RunningSandbox>(
         }),
     ...(tasks === undefined ? {} : { tasks: () => control.records(tasks.object) }),
     ...(changesFields ? { deleteField, relabelField } : {}),
+  };
+}
+
+/** Records of which the CRM keeps the past. */
+function pastHands<S extends RunningSandbox>(
+  control: Control,
+  { facts: { past }, newPast, newRecord }: SandboxVendor<S>,
+): Partial<Person> {
+  if (past === undefined) return {};
+  const base = `/objects/${past.object}`;
+  let created = 0;
+  return {
+    past: {
+      create: () => {
+        created += 1;
+        return control.made(base, { properties: (newPast ?? newRecord)(created) });
+      },
+      set: async (id, value) =>
+        void (await control.ask('PATCH', `${base}/${id}`, { properties: { [past.field]: value } })),
+    },
   };
 }

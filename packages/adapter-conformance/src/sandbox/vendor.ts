@@ -29,6 +29,8 @@ export interface SandboxVendor<S extends RunningSandbox> {
   readonly faults: Readonly<Partial<Record<FaultPlace, RequestMatcher>>>;
   /** Recognises requests for new tokens among the endpoints counted, for instance `POST /oauth/:version/token`. */
   readonly tokenEndpoint: RegExp;
+  /** Values with which a person creates the `index`-th record of `facts.past` by hand; those of a lead unless told. */
+  newPast?(index: number): Readonly<Record<string, string>>;
   /** A person can merge leads over the control interface. */
   readonly merges?: boolean;
   /** Reads what a conversion answered: what the record goes on as, `null` where the vendor does not say. Absent: there are no conversions. */

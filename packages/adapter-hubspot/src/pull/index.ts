@@ -4,15 +4,16 @@ import {
   type Cursor,
   type PullPage,
   type PullRequest,
+  pastAsked,
 } from '@tamis/adapter';
 import type { HubspotClient } from '../client/index.ts';
 import type { Catalogue } from '../describe.ts';
-import { type HubspotObject, hubspotObject } from '../objects.ts';
+import { type HubspotObject, hubspotObject, KEEPS_PAST } from '../objects.ts';
 import { archivedDue, archivedPages } from './archived.ts';
 import type { Associations } from './associations.ts';
 import { changes } from './changes.ts';
 import { FullWalk, type WalkPage } from './fullWalk.ts';
-import { readHistories } from './history.ts';
+import { decidingFields, readHistories } from './history.ts';
 import { grouped, mapAhead } from './readAhead.ts';
 import { PAGE, Search } from './search.ts';
 
@@ -31,8 +32,11 @@ const GROUPS_AHEAD = 2;
 /** Pages of a full walk or of the changes. Throws `FieldGone` before anything is read. */
 export async function* pull(desk: PullDesk, request: PullRequest): AsyncGenerator<PullPage> {
   const object = hubspotObject(request.object);
-  const counted = request.history ? [...request.history.fields, request.history.counter] : [];
-  await desk.catalogue.requireFields(object.name, [...request.fields, ...counted], request.signal);
+  const { history, past } = request;
+  if (past !== undefined && !KEEPS_PAST.includes(object.name))
+    throw new RangeError(`Past values of ${object.name} are not declared in the capabilities.`);
+  const told = [...(history?.fields ?? []), ...(history ? [history.counter] : []), ...(past?.fields ?? [])];
+  await desk.catalogue.requireFields(object.name, [...request.fields, ...told], request.signal);
   // Reading ahead must end with the consumer, also when it leaves early.
   const left = new AbortController();
   const signal = AbortSignal.any([request.signal, left.signal]);
@@ -50,10 +54,10 @@ async function* pages(desk: PullDesk, object: HubspotObject, request: PullReques
     yield* archivedPages(desk.client, { object, cursor, now, signal: request.signal });
     cursor = { ...cursor, archivedAt: now };
   }
-  const counter = request.history ? [request.history.counter] : [];
+  const deciding = decidingFields({ history: request.history ?? null, past: pastAsked(request) });
   const search = new Search(desk.client, {
     object,
-    fields: [...new Set([...request.fields, ...counter])],
+    fields: [...new Set([...request.fields, ...deciding])],
     signal: request.signal,
   });
   const walk = openWalk(desk, search, { cursor, now });
@@ -90,7 +94,8 @@ function openWalk(
 
 /** As many pages as fill one association read; single pages where nothing is read along. */
 function groupSize({ associations }: PullDesk, request: PullRequest): number {
-  const plain = request.associations.length === 0 && request.history === undefined;
+  const plain =
+    request.associations.length === 0 && request.history === undefined && pastAsked(request) === null;
   return plain ? 1 : Math.max(1, Math.floor(associations.batch / PAGE));
 }
 
@@ -132,14 +137,9 @@ function readAssociations(
   );
 }
 
-async function readPast(
-  desk: PullDesk,
-  { object, history, signal }: PullRequest,
-  records: readonly CrmRecord[],
-) {
-  return history
-    ? readHistories(desk.client, records, { ...history, object, signal })
-    : new Map<string, never>();
+function readPast(desk: PullDesk, request: PullRequest, records: readonly CrmRecord[]) {
+  const { object, history = null, signal } = request;
+  return readHistories(desk.client, records, { object, history, past: pastAsked(request), signal });
 }
 
 function toPage({ rows, cursor, expected }: WalkPage): PullPage {

@@ -47,8 +47,11 @@ export class PipedriveApi {
   readonly personFields = new v2.PersonFieldsApi(this.#v2);
   readonly organizationFields = new v2.OrganizationFieldsApi(this.#v2);
   readonly dealFields = new v2.DealFieldsApi(this.#v2);
+  /** What happened to a deal is v1 only: https://developers.pipedrive.com/docs/api/v1/Deals#getDealUpdates */
+  readonly dealFlows = new v1.DealsApi(this.#v1);
   /** Leads are v1 only: https://developers.pipedrive.com/docs/api/v1/Leads */
   readonly leads = new v1.LeadsApi(this.#v1);
+  readonly leadLabels = new v1.LeadLabelsApi(this.#v1);
   /** Users are v1 only: https://developers.pipedrive.com/docs/api/v1/Users */
   readonly users = new v1.UsersApi(this.#v1);
 

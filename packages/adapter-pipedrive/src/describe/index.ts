@@ -6,6 +6,7 @@ import { type Family, type PipedriveObject, pipedriveObject } from '../objects.t
 import { fieldListSchema, type WireField } from '../wire.ts';
 import { documentedFields, TYPES, writable } from './documented.ts';
 import type { Field, FieldMap } from './field.ts';
+import { LABELS, labelNames, readLeadLabels, withLabels } from './labels.ts';
 import { Names } from './names.ts';
 
 /** One page of a family's field list. */
@@ -37,13 +38,14 @@ export class Catalogue {
   /** Asks Pipedrive again, so that a run sees what was renamed or deleted since the last one. */
   async describe(object: string, signal: AbortSignal): Promise<readonly FieldDescription[]> {
     this.forget(object);
-    const fields = await this.fields(object, signal);
+    const fields = await this.#withLeadLabels(object, await this.fields(object, signal), signal);
     return [...fields.values()].map(({ description }) => description);
   }
 
   /** The fields of those names. Throws `FieldGone` naming exactly those that the object does not have. */
   async require(object: string, names: readonly string[], signal: AbortSignal): Promise<readonly Field[]> {
-    const fields = await this.fields(object, signal);
+    const listed = await this.fields(object, signal);
+    const fields = names.includes(LABELS) ? await this.#withLeadLabels(object, listed, signal) : listed;
     const gone = names.filter((name) => !fields.has(name));
     if (gone.length > 0) throw new FieldGone(object, gone);
     return names.flatMap((name) => fields.get(name) ?? []);
@@ -87,6 +89,13 @@ export class Catalogue {
     if (family !== null) this.#known.delete(family);
   }
 
+  /** The labels of the inbox cost a request of their own: only where somebody looks at them. */
+  async #withLeadLabels(object: string, fields: FieldMap, signal: AbortSignal): Promise<FieldMap> {
+    const field = fields.get(LABELS);
+    if (object !== 'leads' || field === undefined) return fields;
+    return new Map([...fields, [LABELS, withLabels(field, await readLeadLabels(this.#client, signal))]]);
+  }
+
   async #listed(object: PipedriveObject, family: Family, signal: AbortSignal): Promise<readonly Field[]> {
     const [wire, names] = await Promise.all([this.wire(family, signal), Names.read(this.#names)]);
     const shared = object.name === 'leads' ? wire.filter((field) => field.is_custom_field) : wire;
@@ -121,7 +130,8 @@ const WRAPPED = new Set(['email', 'emails', 'phone', 'phones', 'im']);
 function toField(object: PipedriveObject, names: Names, wire: WireField): Field {
   const { family } = object;
   const own = family === null || !wire.is_custom_field ? undefined : names.nameOf(family, wire.field_code);
-  const ownValues = own === undefined || family === null ? undefined : names.valuesOf(family, own);
+  const labels = wire.field_code === LABELS ? labelNames(wire.options ?? []) : undefined;
+  const ownValues = own === undefined || family === null ? labels : names.valuesOf(family, own);
   const kind = kindOf(wire);
   const field = {
     description: toDescription(object, { wire, kind, name: own ?? wire.field_code, ownValues }),

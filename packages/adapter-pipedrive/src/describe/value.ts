@@ -2,6 +2,7 @@ import type { FieldValue } from '@tamis/adapter';
 import { z } from 'zod';
 import { parseInstant, type WireRecord } from '../wire.ts';
 import type { Field } from './field.ts';
+import { LABELS } from './labels.ts';
 
 /** A value of several parts: money, address, date range … is shown as its `value`; an option with its label as its `id`. */
 const wrapped = z.object({ value: z.union([z.string(), z.number(), z.null()]) });
@@ -26,7 +27,7 @@ function rawValue({ custom, key }: Field, record: WireRecord): unknown {
 
 function plain(field: Field, raw: unknown): FieldValue {
   if (raw === null || raw === undefined || raw === '') return null;
-  if (field.description.type === 'multi-enumeration') return chosen(raw);
+  if (field.description.type === 'multi-enumeration') return chosen(field, raw);
   if (typeof raw === 'object') return plain(field, unwrapped(raw));
   if (typeof raw === 'boolean') return raw;
   if (field.kind === 'enum' || field.description.type === 'enumeration')
@@ -45,10 +46,11 @@ function unwrapped(raw: object): unknown {
 }
 
 /** v2 gives a list of numbers, v1 a text with commas. An empty list is nothing. */
-function chosen(raw: unknown): FieldValue {
+function chosen({ ownValues }: Field, raw: unknown): FieldValue {
   const list = Array.isArray(raw) ? raw : String(raw).split(',');
   const ids = list.map((each) => (typeof each === 'object' && each !== null ? unwrapped(each) : each));
-  return ids.length === 0 ? null : ids.map((id) => String(id).trim());
+  const texts = ids.map((id) => String(id).trim());
+  return texts.length === 0 ? null : texts.map((id) => ownValues?.get(id) ?? id);
 }
 
 const addresses = z
@@ -85,11 +87,12 @@ function happened({
 }
 
 /**
- * A value as Pipedrive takes it: v2 is strict about types, options are numbers, and a set is cleared by null.
+ * A value as Pipedrive takes it: v2 is strict about types, options are numbers, a set is cleared by null and labels by an empty list.
  * https://pipedrive.readme.io/docs/pipedrive-api-v2-migration-guide
  */
 export function wireValue(field: Field, value: FieldValue): unknown {
-  if (value === null || value === '' || (Array.isArray(value) && value.length === 0)) return null;
+  if (value === null || value === '' || (Array.isArray(value) && value.length === 0))
+    return field.key === LABELS ? [] : null;
   if (typeof value === 'object') return value.map((each) => option(field, each));
   const { type } = field.description;
   if (type === 'multi-enumeration')
@@ -104,7 +107,8 @@ export function wireValue(field: Field, value: FieldValue): unknown {
 
 function option(field: Field, value: string): number | string {
   const ours = [...(field.ownValues ?? [])].find(([, each]) => each === value);
-  return field.kind === 'lead_labels' ? value : numeric(ours?.[0] ?? value);
+  const id = ours?.[0] ?? value;
+  return field.kind === 'lead_labels' ? id : numeric(id);
 }
 
 /** What is no number is sent as it is: Pipedrive says what is wrong with it. */

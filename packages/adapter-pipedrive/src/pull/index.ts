@@ -1,22 +1,27 @@
 import {
   type ChangesCursor,
   CLOCK_PRECISION_MS,
+  type CrmRecord,
   type Cursor,
   type Instant,
+  type PastRequest,
   type PullPage,
   type PullRequest,
+  pastAsked,
   RequestRefused,
 } from '@tamis/adapter';
 import type { PipedriveClient } from '../client/index.ts';
+import type { Field } from '../describe/field.ts';
 import type { Catalogue } from '../describe/index.ts';
 import { pipedriveObject } from '../objects.ts';
 import { archivedDue, archivedPages, type Look, OVERLAP_MS } from './archived.ts';
 import { conversions } from './conversions.ts';
 import { leadLists } from './leads.ts';
 import { cursorLists } from './lists.ts';
+import { Past } from './past.ts';
 import { People } from './people.ts';
 import { beginning, fromText, type Place, toText } from './place.ts';
-import { toRow } from './row.ts';
+import { type ReadRow, toRow } from './row.ts';
 import { type WalkPage, walk } from './walk.ts';
 
 /** What a pull works with. */
@@ -31,7 +36,9 @@ export interface PullDesk {
 export async function* pull(desk: PullDesk, request: PullRequest): AsyncGenerator<PullPage> {
   if (request.history !== undefined)
     throw new RequestRefused('Pipedrive shows no past values: read without history.', 'NO_HISTORY');
-  const { name, associations } = pipedriveObject(request.object);
+  const { name, associations, keepsPast } = pipedriveObject(request.object);
+  if (request.past !== undefined && !keepsPast)
+    throw new RequestRefused(`Pipedrive shows no past values of ${name}: read without.`, 'NO_HISTORY');
   const unknown = request.associations.filter((each) => !associations.includes(each));
   if (unknown.length > 0)
     throw new RequestRefused(
@@ -52,7 +59,12 @@ async function* pages(desk: PullDesk, request: PullRequest): AsyncGenerator<Pull
   const object = pipedriveObject(request.object);
   const { client, catalogue } = desk;
   const { signal, associations } = request;
-  const fields = await catalogue.require(object.name, request.fields, signal);
+  const asked = pastAsked(request);
+  const fields = await catalogue.require(
+    object.name,
+    [...new Set([...request.fields, ...(asked?.fields ?? [])])],
+    signal,
+  );
   const now = client.sourceNow();
   const gone = yield* goneFirst({ client, object, now, signal }, request.cursor);
   const { cursor } = gone;
@@ -62,11 +74,11 @@ async function* pages(desk: PullDesk, request: PullRequest): AsyncGenerator<Pull
   const reading = { object: object.name, fields, associations };
   const route = { lists, toRow: (result: unknown) => toRow(reading, result), ...sinceOf(cursor) };
   const start = startOf(cursor) ?? beginning(now);
-  const people = new People(client, fields, signal);
+  const readAlong = along(desk, { fields, past: asked, signal });
   const cursorAt = cursorsOf(desk, { cursor, start, archivedAt: gone.archivedAt });
   for await (const page of walk(route, start)) {
     signal.throwIfAborted();
-    yield await toPage(page, people, cursorAt);
+    yield await toPage(page, readAlong, cursorAt);
   }
 }
 
@@ -144,12 +156,38 @@ function settledBefore(at: Instant): Instant {
   return Math.floor((at - CLOCK_PRECISION_MS) / 1000) * 1000;
 }
 
+type Along = (rows: readonly ReadRow[]) => Promise<readonly CrmRecord[]>;
+
+/** What other requests tell of the records: the people of leads, the past of deals. */
+function along(
+  { client }: PullDesk,
+  reading: {
+    readonly fields: readonly Field[];
+    readonly past: PastRequest | null;
+    readonly signal: AbortSignal;
+  },
+): Along {
+  const { fields, past: request, signal } = reading;
+  const people = new People(client, fields, signal);
+  if (request === null) return (rows) => people.along(rows);
+  const told = fields.filter(({ description }) => request.fields.includes(description.name));
+  const past = new Past(client, { fields: told, request, signal });
+  return async (rows) => {
+    const histories = await past.of(rows);
+    const records = await people.along(rows);
+    return records.map((record) => {
+      const history = histories.get(record.id);
+      return history === undefined ? record : { ...record, history };
+    });
+  };
+}
+
 async function toPage(
   { rows, next }: WalkPage,
-  people: People,
+  readAlong: Along,
   cursorAt: (next: Place | null) => Cursor,
 ): Promise<PullPage> {
-  const records = await people.along(rows.flatMap(({ outcome }) => ('record' in outcome ? [outcome] : [])));
+  const records = await readAlong(rows.flatMap(({ outcome }) => ('record' in outcome ? [outcome] : [])));
   return {
     records,
     gone: rows.flatMap(({ outcome }) => ('gone' in outcome ? [outcome.gone] : [])),

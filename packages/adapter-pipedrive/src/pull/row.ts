@@ -12,10 +12,11 @@ import { readValue } from '../describe/value.ts';
 import { ASSOCIATION_KEYS, SAME_PERSON } from '../objects.ts';
 import { parseInstant, recordSchema, type WireRecord } from '../wire.ts';
 
-/** A record that was read, with the person that a lead names. */
+/** A record that was read, with the person that a lead names and the time at which a deal was closed. */
 export interface ReadRow {
   readonly record: CrmRecord;
   readonly personId: unknown;
+  readonly closedAt: Instant | null;
 }
 
 /** What a walk knows of one result, readable or not. */
@@ -43,7 +44,9 @@ export function toRow(reading: Reading, result: unknown): Row {
   if (wire.is_deleted === true) return { id, outcome: { gone: { object: reading.object, id } } };
   const modifiedAt = parseInstant(wire.update_time) ?? parseInstant(wire.add_time);
   if (modifiedAt === null) return unreadable(reading, result, 'It has no modification time.');
-  return { id, outcome: { record: toRecord(reading, wire, modifiedAt), personId: wire.person_id } };
+  const closedAt = parseInstant(wire.close_time);
+  const record = toRecord(reading, wire, modifiedAt);
+  return { id, outcome: { record, personId: wire.person_id, closedAt } };
 }
 
 /** The fields that the record itself holds, in the contract's values. */

@@ -1,10 +1,18 @@
-import { type ChangesCursor, CLOCK_PRECISION_MS, type PullPage, type PullRequest } from '@tamis/adapter';
+import {
+  type ChangesCursor,
+  CLOCK_PRECISION_MS,
+  type PastRequest,
+  type PullPage,
+  type PullRequest,
+  pastAsked,
+} from '@tamis/adapter';
 import type { Polling } from '../client/bulk/polling.ts';
 import type { SalesforceClient } from '../client/index.ts';
 import type { Catalogue } from '../describe.ts';
 import { associationsOf, type SalesforceObject, salesforceObject } from '../objects.ts';
 import { changes } from './changes.ts';
 import { fullWalk, type WalkPage } from './fullWalk.ts';
+import { Past } from './past.ts';
 import { oneAhead } from './readAhead.ts';
 import { Reader } from './reader.ts';
 import { changedRoles, withContacts } from './roles.ts';
@@ -39,21 +47,24 @@ export async function* pull(desk: PullDesk, request: PullRequest): AsyncGenerato
 async function openReader(desk: PullDesk, request: PullRequest): Promise<Reader> {
   const object = salesforceObject(request.object);
   refuseUndeclared(object, request);
-  const known = await desk.catalogue.requireFields(object.name, request.fields, request.signal);
-  const reading = { object, fields: request.fields, associations: request.associations };
+  const fields = [...new Set([...request.fields, ...(pastAsked(request)?.fields ?? [])])];
+  const known = await desk.catalogue.requireFields(object.name, fields, request.signal);
+  const reading = { object, fields, associations: request.associations };
   return new Reader(desk, { reading, known, signal: request.signal });
 }
 
 /** Throws for what the capabilities declare absent, which is a programming error. */
-function refuseUndeclared(object: SalesforceObject, { associations, history }: PullRequest): void {
-  if (history !== undefined) throw new RangeError('Past values are not declared in the capabilities.');
+function refuseUndeclared(object: SalesforceObject, { associations, history, past }: PullRequest): void {
+  const isUndeclared = history !== undefined || (past !== undefined && !object.keepsPast);
+  if (isUndeclared) throw new RangeError('Past values are not declared in the capabilities.');
   const declared = associationsOf(object);
   const other = associations.find((to) => !declared.includes(to));
   if (other !== undefined)
     throw new RangeError(`${object.name} declares no association with ${other} in the capabilities.`);
 }
 
-async function* pages(desk: PullDesk, reader: Reader, { cursor, associations }: PullRequest) {
+async function* pages(desk: PullDesk, reader: Reader, request: PullRequest) {
+  const { cursor, associations } = request;
   const byRole = reader.reading.object.byRole && associations.includes('Contact');
   const now = desk.client.sourceNow();
   if (cursor?.phase === 'changes') {
@@ -67,7 +78,18 @@ async function* pages(desk: PullDesk, reader: Reader, { cursor, associations }: 
   const afterwards: ChangesCursor = { phase: 'changes', modified: startedAt - desk.commitLagMs, id: '' };
   const { bulkFrom, polling } = desk;
   const start = { startedAt, lowerId: cursor?.lowerId ?? '', afterwards, bulkFrom, polling };
-  yield* enriched(reader, fullWalk(reader, start), byRole);
+  const walk = enriched(reader, fullWalk(reader, start), byRole);
+  const past = pastAsked(request);
+  yield* past === null ? walk : withPast(reader, walk, past);
+}
+
+async function* withPast(
+  { client, signal, reading }: Reader,
+  walk: AsyncGenerator<PullPage>,
+  request: PastRequest,
+): AsyncGenerator<PullPage> {
+  const past = new Past(client, { object: reading.object.name, request, signal });
+  for await (const page of walk) yield { ...page, records: await past.along(page.records) };
 }
 
 /**

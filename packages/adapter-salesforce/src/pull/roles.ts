@@ -59,7 +59,8 @@ async function* rolesWhere(
   }
 }
 
-function slices(ids: readonly string[]): readonly (readonly string[])[] {
+/** Ids in lists that the address of a query can hold. */
+export function slices(ids: readonly string[]): readonly (readonly string[])[] {
   return Array.from({ length: Math.ceil(ids.length / IDS_AT_ONCE) }, (_, index) =>
     ids.slice(index * IDS_AT_ONCE, (index + 1) * IDS_AT_ONCE),
   );

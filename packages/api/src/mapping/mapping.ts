@@ -39,7 +39,7 @@ const mappingIssueSchema = z.object({
   suggestion: z.string().nullable(),
 });
 
-const list = z.enum(['fields', 'signals', 'activities']);
+const list = z.enum(['fields', 'signals', 'activities', 'pastStages']);
 
 /** One row that differs between two documents. */
 const rowDifferenceSchema = z.object({

@@ -24,6 +24,24 @@ describe('the company’s people', () => {
     for (const { properties } of leads) expect(properties.label_ids).toHaveLength(1);
   });
 
+  it('a closed deal passed its stages before it was closed, and its flow says when each happened', async () => {
+    const connection = await connectPipedrive({ contacts: 300, now: NOW });
+    const closed = (await connection.dump('deals')).filter(({ properties }) => properties.status !== 'open');
+    expect(closed.length).toBeGreaterThan(5);
+    for (const { id, properties } of closed) {
+      const { json } = await connection.api('GET', `/v1/deals/${id}/flow`);
+      const changes = json.data.flatMap(({ object, data }: Json) => (object === 'dealChange' ? [data] : []));
+      expect(changes[0]).toMatchObject({
+        field_key: 'status',
+        old_value: 'open',
+        new_value: properties.status,
+      });
+      expect(Date.parse(`${changes[0].log_time.replace(' ', 'T')}Z`)).toBe(Date.parse(properties.close_time));
+      const stages = changes.slice(1).map(({ new_value }: Json) => new_value);
+      expect(stages).toEqual(['5', '4', '3', '2']);
+    }
+  });
+
   it('a fifth of them is in the HubSpot of the same seed, under the same address', async () => {
     const options = { contacts: 100, now: NOW, seed: 7 };
     const emails = (await (await connectPipedrive(options)).dump('persons')).flatMap(({ properties }) =>

@@ -45,5 +45,6 @@ export function connectionIssues(rows: PlacedRows, known: KnownFields): readonly
     ]),
     ...rows.signals.flatMap(({ row, value }) => named(row, value.object, signalFields(value))),
     ...rows.activities.flatMap(({ row, value }) => named(row, value.object, activityFields(value))),
+    ...rows.pastStages.flatMap(({ row, value }) => named(row, value.object, [value.field])),
   ];
 }

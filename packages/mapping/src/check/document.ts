@@ -10,6 +10,7 @@ import type { Placed, PlacedRows } from '../rows.ts';
 import { isEmpty } from '../values/leadValue.ts';
 import { duplicates } from './duplicates.ts';
 import { type Fault, fault } from './fault.ts';
+import { pastFault, stageFaults } from './pastStages.ts';
 import { objectFault, objectRoles, roleFault } from './roles.ts';
 
 function pathFault({ lead, direction }: FieldRow): Fault | null {
@@ -89,6 +90,7 @@ export function documentIssues(
     ]),
     ...issues(rows.signals, (row) => [historyFault(row), objectFault(row.object, objects)]),
     ...issues(rows.activities, (row) => [objectFault(row.object, objects)]),
+    ...issues(rows.pastStages, (row) => [pastFault(row.object, objects), ...stageFaults(row)]),
     ...duplicates(rows),
   ];
 }

@@ -17,7 +17,7 @@ function twice<T>(
 }
 
 /** Rows that contradict or repeat each other. */
-export function duplicates({ fields, signals, activities }: PlacedRows): MappingIssue[] {
+export function duplicates({ fields, signals, activities, pastStages }: PlacedRows): MappingIssue[] {
   const pulled = fields.filter(({ value }) => isPulled(value));
   const pushed = fields.filter(({ value }) => isPushed(value));
   return [
@@ -40,6 +40,11 @@ export function duplicates({ fields, signals, activities }: PlacedRows): Mapping
       activities,
       ({ object }) => object,
       (first, { object }) => `${first} already reads ${object}; use kindBy for several kinds.`,
+    ),
+    ...twice(
+      pastStages,
+      ({ object, field }) => JSON.stringify([object, field]),
+      (first, { object, field }) => `${first} already reads past stages from ${object}.${field}.`,
     ),
   ];
 }

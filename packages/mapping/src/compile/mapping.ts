@@ -1,8 +1,9 @@
-import type { ActivityRow, MappingDocument, ObjectCapability, SignalRow } from '@tamis/adapter';
+import type { ActivityRow, MappingDocument, ObjectCapability, PastStageRow, SignalRow } from '@tamis/adapter';
 import type { KnownFields } from '../knownFields.ts';
-import type { ActivityReader, Mapping, Signal } from '../mapping.ts';
+import type { ActivityReader, Mapping, PastReader, Signal } from '../mapping.ts';
 import { isAttributePath, isCompanyPath, isDealPath } from '../paths/leadPaths.ts';
 import { isPushed, type Placed, type PlacedRows } from '../rows.ts';
+import { isStage } from '../values/stage.ts';
 import { compileSlots } from './pulled.ts';
 import { compilePushed } from './pushed.ts';
 
@@ -34,6 +35,15 @@ function compileActivity({ row, value }: Placed<ActivityRow>): ActivityReader {
       kindBy === undefined ? null : { field: kindBy.field, kinds: new Map(Object.entries(kindBy.kinds)) },
     attributes: Object.entries(attributes),
   };
+}
+
+/** Words that are no stages have been refused before. */
+function compilePast({ row, value }: Placed<PastStageRow>): PastReader {
+  const { object, field, stages, unless = [] } = value;
+  const known = Object.entries(stages).flatMap(([crm, stage]) =>
+    isStage(stage) ? [[crm, stage] as const] : [],
+  );
+  return { row, object, field, stages: new Map(known), unless };
 }
 
 function byObject<T extends { readonly object: string }>(
@@ -71,5 +81,6 @@ export function compileMapping(rows: PlacedRows, { document, known, objects }: C
     pushed: compilePushed(rows.fields, known),
     signals: byObject(rows.signals.map(compileSignal)),
     activities: new Map(rows.activities.map(compileActivity).map((reader) => [reader.object, reader])),
+    past: byObject(rows.pastStages.map(compilePast)),
   };
 }

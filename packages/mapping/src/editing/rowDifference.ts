@@ -1,10 +1,10 @@
-import type { ActivityRow, FieldRow, MappingDocument, SignalRow } from '@tamis/adapter';
+import type { ActivityRow, FieldRow, MappingDocument, PastStageRow, SignalRow } from '@tamis/adapter';
 
 /** The lists of a mapping document. */
-export type RowList = 'fields' | 'signals' | 'activities';
+export type RowList = 'fields' | 'signals' | 'activities' | 'pastStages';
 
 /** A row of any of the lists. */
-export type AnyRow = FieldRow | SignalRow | ActivityRow;
+export type AnyRow = FieldRow | SignalRow | ActivityRow | PastStageRow;
 
 /** One row that differs between two documents. */
 export interface RowDifference {
@@ -16,19 +16,20 @@ export interface RowDifference {
   readonly keys: readonly string[];
 }
 
-const LISTS: readonly RowList[] = ['fields', 'signals', 'activities'];
+const LISTS: readonly RowList[] = ['fields', 'signals', 'activities', 'pastStages'];
 const ARROW = { pull: '←', push: '→', both: '↔' } as const;
 
 /** What a person knows a row by. Two rows of one document may share it; then their order tells them apart. */
 export function rowName(row: AnyRow): string {
   if ('lead' in row) return `${row.lead} ${ARROW[row.direction]} ${row.object}/${row.field}`;
+  if ('stages' in row) return `past stages ← ${row.object}/${row.field}`;
   const source = 'count' in row && row.count !== null ? row.count : row.at;
   return `${row.kind} ← ${row.object}/${source}`;
 }
 
 /** Rows that are in one of the documents alone, and rows of one name whose contents differ. */
 export function rowDifferences(before: MappingDocument, after: MappingDocument): readonly RowDifference[] {
-  return LISTS.flatMap((list) => differencesOf(list, named(before[list]), named(after[list])));
+  return LISTS.flatMap((list) => differencesOf(list, named(before[list] ?? []), named(after[list] ?? [])));
 }
 
 function differencesOf(

@@ -32,7 +32,7 @@ const CONFIDENCE: Readonly<Record<SuggestionReason, number>> = {
   'similar-label': 0.6,
 };
 
-const LISTS: readonly RowList[] = ['fields', 'signals', 'activities'];
+const LISTS: readonly RowList[] = ['fields', 'signals', 'activities', 'pastStages'];
 
 /** Rows that the draft lacks: the vendor's defaults whose fields exist here first, then fields that are called alike. */
 export function suggestRows(sources: SuggestionSources, draft: MappingDocument): readonly Suggestion[] {
@@ -51,8 +51,8 @@ function leadOf(row: AnyRow): readonly string[] {
 function defaultRows({ defaults, fields }: SuggestionSources, draft: MappingDocument): readonly Suggestion[] {
   const known = new Set(fields.map(({ object, name }) => `${object}/${name}`));
   return LISTS.flatMap((list) => {
-    const present = new Set(draft[list].map(rowName));
-    const rows: readonly AnyRow[] = defaults[list];
+    const present = new Set((draft[list] ?? []).map(rowName));
+    const rows: readonly AnyRow[] = defaults[list] ?? [];
     return rows
       .filter(
         (row) =>
@@ -63,7 +63,7 @@ function defaultRows({ defaults, fields }: SuggestionSources, draft: MappingDocu
 }
 
 function needs(row: AnyRow): readonly string[] {
-  if ('lead' in row) return [row.field];
+  if ('field' in row) return [row.field];
   return 'count' in row && row.count !== null ? [row.count, row.at] : [row.at];
 }
 

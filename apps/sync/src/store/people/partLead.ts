@@ -6,6 +6,7 @@ import { placedRef } from './links.ts';
 /** Records that leave a lead for another one. */
 export interface Parting {
   readonly workspaceId: string;
+  readonly at: number;
   readonly from: string;
   readonly to: string;
   /** `to` was made for them. */
@@ -17,7 +18,8 @@ export interface Parting {
 
 /**
  * What was written of the records before they joined the lead goes with them, hand-overs about them too; what was written of all
- * together stays. A new lead goes on from where its own history ended.
+ * together stays. Both leads stand where they stood before they were one, and are judged from there: a stage that was the other's
+ * doing is not kept.
  */
 export async function partLead(queries: Queries, parting: Parting): Promise<void> {
   const { workspaceId, from, to, isNew, origins } = parting;
@@ -34,6 +36,7 @@ export async function partLead(queries: Queries, parting: Parting): Promise<void
     from ${rows(parting.refs.map(placedRef), '"connectionId" bigint, object text, id text')}
     where hand_overs.workspace_id = ${workspaceId} and lead_id = ${from} and connection_id = given."connectionId"
       and hand_overs.object = given.object and record_id = given.id`.execute(queries);
+  await standAsBefore(queries, parting);
   if (isNew) await standWhereHistoryEnded(queries, { workspaceId, leadId: to });
 }
 
@@ -46,4 +49,19 @@ async function standWhereHistoryEnded(
     from (select stage, as_of from score_history where workspace_id = ${workspaceId} and lead_id = ${leadId}
       order by as_of desc limit 1) as last
     where leads.workspace_id = ${workspaceId} and leads.id = ${leadId}`.execute(queries);
+}
+
+/** The lead that is left stands where it stood before the first of the records joined it; a person's decision about it stays. */
+async function standAsBefore(queries: Queries, { workspaceId, at, from, refs }: Parting): Promise<void> {
+  await sql`
+    update leads set standing = leads.standing || jsonb_build_object('exitSince', null,
+      'stage', coalesce(before.stage, 'raw'), 'since', coalesce(before.as_of, ${at}::bigint))
+    from (select 1) as always left join lateral (
+      select stage, as_of from score_history where workspace_id = ${workspaceId} and lead_id = ${from} and as_of < (
+        select min(at) from lead_events where workspace_id = ${workspaceId} and lead_id = ${from}
+          and kind = 'record-linked' and detail ->> 'ref' = any(${[...refs]}::text[]))
+      order by as_of desc limit 1) as before on true
+    where leads.workspace_id = ${workspaceId} and leads.id = ${from} and leads.standing is not null`.execute(
+    queries,
+  );
 }

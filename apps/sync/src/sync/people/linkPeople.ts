@@ -126,13 +126,21 @@ async function chooseLeads(
 }
 
 /** Records that leave a lead which goes with somebody else take along what was theirs. */
-async function part(queries: Queries, { workspaceId }: PeopleScope, placed: PlacedPerson): Promise<void> {
+async function part(queries: Queries, { workspaceId, at }: PeopleScope, placed: PlacedPerson): Promise<void> {
   const leavers = placed.members.filter(({ person }) => hasLeft(person, placed));
   for (const [from, members] of Map.groupBy(leavers, ({ person }) => person.leadId)) {
     if (from === null) continue;
     const origins = members.flatMap(({ person }) => person.originLead ?? []).filter((one) => one !== from);
     const refs = members.map(({ person }) => person.ref);
-    await partLead(queries, { workspaceId, from, to: placed.leadId, isNew: placed.isNew, refs, origins });
+    await partLead(queries, {
+      workspaceId,
+      at,
+      from,
+      to: placed.leadId,
+      isNew: placed.isNew,
+      refs,
+      origins,
+    });
   }
 }
 

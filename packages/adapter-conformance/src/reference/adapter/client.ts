@@ -22,6 +22,8 @@ export interface Call<T extends z.ZodType> {
   /** `read` may be repeated freely; a `write` without an answer may have happened. */
   readonly effect: 'read' | 'write';
   readonly schema: T;
+  /** Which count the request belongs to; `calls` unless told. */
+  readonly bill?: 'calls' | 'activityCalls';
   readonly signal: AbortSignal;
 }
 
@@ -57,7 +59,7 @@ export class ReferenceClient {
   }
 
   counts(): CallCounts {
-    return { ...this.#counts, budgetUsed: this.#counts.calls };
+    return { ...this.#counts, budgetUsed: this.#counts.calls + this.#counts.activityCalls };
   }
 
   async close(): Promise<void> {
@@ -68,7 +70,7 @@ export class ReferenceClient {
   async #exchange<T extends z.ZodType>(call: Call<T>, token: string): Promise<z.infer<T>> {
     const slot = await this.#limits.take(call.signal);
     try {
-      this.#counts.calls += 1;
+      this.#counts[call.bill ?? 'calls'] += 1;
       const answer = await this.#door.send({
         method: call.method,
         url: `${this.#apiUrl}${call.path}`,

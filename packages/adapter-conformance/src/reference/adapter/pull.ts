@@ -2,6 +2,7 @@ import {
   type ChangesCursor,
   type CrmRecord,
   type Cursor,
+  type PastRequest,
   type PullPage,
   type PullRequest,
   type RecordGoneNotice,
@@ -10,7 +11,10 @@ import {
 import type { ReferenceClient } from './client.ts';
 import { LAG_MS, PLANNING } from './limits.ts';
 import { PEOPLE, requirePeople } from './objects.ts';
+import { along } from './past.ts';
 import { pageSchema, type WireRow } from './wire.ts';
+
+type FullCursor = Extract<Cursor, { phase: 'full' }>;
 
 /** Pages of a full walk, or of the changes since the cursor. */
 export async function* pull(client: ReferenceClient, request: PullRequest): AsyncGenerator<PullPage> {
@@ -18,16 +22,27 @@ export async function* pull(client: ReferenceClient, request: PullRequest): Asyn
   if (request.history) throw new RequestRefused('This CRM keeps no past values.', 'no-history');
   if (request.associations.length > 0)
     throw new RequestRefused('People have no associations.', 'no-associations');
-  yield* request.cursor?.phase === 'changes'
-    ? changes(client, request, request.cursor)
-    : fullWalk(client, request, request.cursor);
+  if (request.cursor?.phase === 'changes') yield* changes(client, request, request.cursor);
+  else if (request.past === undefined) yield* fullWalk(client, request, request.cursor);
+  else yield* withPast(client, { ...request, cursor: request.cursor }, request.past);
+}
+
+/** The present values decide whose past is read, so that the fields come along. */
+async function* withPast(
+  client: ReferenceClient,
+  request: PullRequest & { readonly cursor: FullCursor | null },
+  past: PastRequest,
+): AsyncGenerator<PullPage> {
+  const fields = [...new Set([...request.fields, ...past.fields])];
+  for await (const page of fullWalk(client, { ...request, fields }, request.cursor))
+    yield { ...page, records: await along(client, page.records, { ...past, signal: request.signal }) };
 }
 
 /** By id, which never changes: nobody is passed over, whatever happens meanwhile. What does happen is read afterwards. */
 async function* fullWalk(
   client: ReferenceClient,
   request: PullRequest,
-  from: Extract<Cursor, { phase: 'full' }> | null,
+  from: FullCursor | null,
 ): AsyncGenerator<PullPage> {
   let lowerId = from?.lowerId ?? '';
   let startedAt = from?.startedAt;

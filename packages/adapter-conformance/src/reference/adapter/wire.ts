@@ -25,6 +25,13 @@ export type WireRow = z.infer<typeof rowSchema>;
 
 export const pageSchema = z.object({ now: z.number(), total: z.number(), rows: z.array(rowSchema) });
 
+/** Values that fields of people were given, newest first. */
+export const pastSchema = z.object({
+  people: z.array(
+    z.object({ id: z.string(), past: z.array(z.object({ field: z.string(), value, at: z.number() })) }),
+  ),
+});
+
 export const accountSchema = z.object({
   id: z.string(),
   name: z.string(),

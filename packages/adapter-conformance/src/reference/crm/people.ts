@@ -23,6 +23,7 @@ export class People {
       created: now,
       modified: now,
       fields: { name: `Person ${id}` },
+      past: [],
       end: null,
       mergedIds: [],
       sameAs,
@@ -49,6 +50,8 @@ export class People {
 
   write(row: Row, values: Readonly<Record<string, FieldValue>>, now: Instant): void {
     row.fields = { ...row.fields, ...values };
+    const written = Object.entries(values).map(([field, value]) => ({ field, value, at: now }));
+    row.past = [...written, ...row.past];
     row.modified = now;
   }
 

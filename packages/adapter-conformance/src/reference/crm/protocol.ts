@@ -2,7 +2,7 @@ import type { Instant } from '@tamis/adapter';
 import { z } from 'zod';
 import type { ExampleCrm } from './exampleCrm.ts';
 import type { CrmAnswer, CrmRequest } from './message.ts';
-import { listChanges, listNow, listPeople } from './reading.ts';
+import { listChanges, listNow, listPast, listPeople } from './reading.ts';
 import { createField, createTasks, listFields, writePeople } from './writing.ts';
 
 const refreshSchema = z.object({ refreshToken: z.string() });
@@ -39,6 +39,8 @@ function route(
       return listChanges(crm, query);
     case 'GET /people/now':
       return listNow(crm, query);
+    case 'GET /people/past':
+      return listPast(crm, query);
     case 'PATCH /people':
       return writePeople(crm, body);
     case 'POST /tasks':

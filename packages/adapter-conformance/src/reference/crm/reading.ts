@@ -37,6 +37,17 @@ export function listNow(crm: ExampleCrm, query: URLSearchParams): CrmAnswer {
   );
 }
 
+/** `GET /people/past?ids=a,b&fields=a,b`: what those fields of those people were given, newest first. */
+export function listPast(crm: ExampleCrm, query: URLSearchParams): CrmAnswer {
+  const [ids = [], fields = []] = ['ids', 'fields'].map((name) => query.get(name)?.split(',') ?? []);
+  const people = ids.flatMap((id) => crm.people.find(id) ?? []);
+  const past = people.map((row) => ({
+    id: row.id,
+    past: row.past.filter(({ field }) => fields.includes(field)),
+  }));
+  return { status: 200, json: { people: past } };
+}
+
 function page(crm: ExampleCrm, query: URLSearchParams, found: readonly Row[]): CrmAnswer {
   const fields = query.get('fields')?.split(',').filter(Boolean) ?? [];
   const unknown = fields.filter((field) => !crm.people.fields.has(field));

@@ -6,11 +6,20 @@ export interface Row {
   readonly created: Instant;
   modified: Instant;
   fields: Record<string, FieldValue>;
+  /** What was written, newest first. */
+  past: readonly Written[];
   /** `null` while it is live. */
   end: RowEnd | null;
   mergedIds: readonly string[];
   /** Another row of the same person, where there is one. */
   readonly sameAs: string | null;
+}
+
+/** A value that a field was given. */
+export interface Written {
+  readonly field: string;
+  readonly value: FieldValue;
+  readonly at: Instant;
 }
 
 /** Why a row is not live any more, and what goes on in its place. */

@@ -48,7 +48,7 @@ export function contactRecord(lead: SeedLead, number: number): LoadedRecord {
   };
 }
 
-/** A lead without its behaviour: plain properties only. */
+/** A lead without its behaviour: plain properties only, at the stage that HubSpot gives a new contact. */
 export function bareContactRecord(lead: SeedLead): LoadedRecord {
   const { person, company } = lead;
   return {
@@ -62,7 +62,7 @@ export function bareContactRecord(lead: SeedLead): LoadedRecord {
       company: company?.name,
       city: person.city,
       country: person.country,
-      lifecyclestage: lead.journey.stages.at(-1)?.what,
+      lifecyclestage: 'lead',
     },
   };
 }

@@ -39,15 +39,23 @@ function lastStage({ status }: SeedDeal): number {
   return status === 'open' ? 3 : STAGES.length;
 }
 
-/** The stages a deal has passed, evenly spread over its life so far. */
-export function stageEvents(deal: SeedDeal, now: number): DealEvent[] {
+/** What happened to a deal: the stages that it has passed, evenly spread over its life so far, and how it was closed. */
+export function dealEvents(deal: SeedDeal, now: number): DealEvent[] {
   const passed = STAGES.filter(({ id }) => id <= lastStage(deal));
   const step = (Math.min(now, deal.closesAt) - deal.openedAt) / passed.length;
-  return passed.slice(1).map(({ id }, index) => ({
-    at: wholeSecond(deal.openedAt + step * (index + 1)),
-    field: 'stage_id',
-    from: id - 1,
-    to: id,
-    source: 'app',
-  }));
+  const stages = passed.slice(1).map(
+    ({ id }, index): DealEvent => ({
+      at: wholeSecond(deal.openedAt + step * (index + 1)),
+      field: 'stage_id',
+      from: id - 1,
+      to: id,
+      source: 'app',
+    }),
+  );
+  return [...stages, ...closingEvents(deal)];
+}
+
+function closingEvents({ status, closesAt }: SeedDeal): readonly DealEvent[] {
+  if (status === 'open') return [];
+  return [{ at: wholeSecond(closesAt), field: 'status', from: 'open', to: status, source: 'app' }];
 }

@@ -4,7 +4,7 @@ import { drawPopulation, type NumberedLead } from '../../seeds/population.ts';
 import type { SeedProfile } from '../../vendor.ts';
 import type { PipedriveAccount } from '../account.ts';
 import { type ActivityLinks, activity, activitySeeds } from './activitySeeds.ts';
-import { dealSeed, stageEvents } from './dealSeed.ts';
+import { dealEvents, dealSeed } from './dealSeed.ts';
 import { leadSeed } from './leadSeed.ts';
 import { mailSeeds } from './mailSeeds.ts';
 import { organizationSeed } from './organizationSeed.ts';
@@ -56,7 +56,7 @@ function seedDeal(
   { deal, links }: { readonly deal: SeedDeal; readonly links: Omit<ActivityLinks, 'dealId'> },
 ): number | string {
   const { id } = account.store('deals').add(dealSeed(lead, deal, links));
-  account.dealHistory.load(id, stageEvents(deal, account.now()));
+  account.dealHistory.load(id, dealEvents(deal, account.now()));
   return id;
 }
 

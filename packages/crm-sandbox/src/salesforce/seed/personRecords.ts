@@ -1,4 +1,5 @@
 import type { SeedLead } from '../../seeds/lead.ts';
+import { LEAD_STATUSES } from '../objects/people.ts';
 import { dayText, instantText } from '../time.ts';
 import type { LoadedRecord } from './loadRecord.ts';
 import { acceptedAddress, industryOf, LEAD_SOURCES, ratingOf, statusOf } from './words.ts';
@@ -8,7 +9,7 @@ type Values = LoadedRecord['values'];
 /** What a lead is called where the form asked for no company. */
 export const NO_COMPANY = '[not provided]';
 
-/** A lead without its behaviour: plain fields only. */
+/** A lead without its behaviour: plain fields only, in the status that a new one has. */
 export function bareLeadRecord(lead: SeedLead, ownerId: string): LoadedRecord {
   const { person, company, journey } = lead;
   return {
@@ -22,7 +23,7 @@ export function bareLeadRecord(lead: SeedLead, ownerId: string): LoadedRecord {
       Company: company?.name ?? NO_COMPANY,
       City: person.city,
       Country: person.country,
-      Status: statusOf(journey.stages.at(-1)?.what),
+      Status: LEAD_STATUSES[0],
       OwnerId: ownerId,
     },
   };
@@ -42,6 +43,7 @@ export function leadRecord(lead: SeedLead, ownerId: string): LoadedRecord {
       NumberOfEmployees: company?.employees,
       AnnualRevenue: company?.annualRevenue,
       Rating: ratingOf(lead),
+      Status: statusOf(lead.journey.stages.at(-1)?.what),
     },
   };
 }
