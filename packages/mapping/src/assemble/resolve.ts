@@ -66,14 +66,13 @@ export function fallbackOf({ readers }: LeadField): Resolved | null {
   return null;
 }
 
-/** Where the winner of a field came from. Where only our own copies of a default say so, it is the default still. */
+/** Where the winner of a field came from. What may be our own copy of a default is the default still. */
 export function originOf(field: LeadField, winner: Candidate, candidates: readonly Candidate[]): Origin {
   const key = valueKey(winner.value);
+  const mayBeCopy = !winner.isSeen && winner.row.twoWay;
+  if (mayBeCopy && valueKey(fallbackOf(field)?.value) === key)
+    return { at: NEVER_SAID, source: placeOf(winner), policy: 'default' };
   const alike = candidates.filter(({ value }) => valueKey(value) === key);
-  const isDefault =
-    alike.every(({ isSeen, row }) => !isSeen && row.twoWay) &&
-    valueKey(fallbackOf(field)?.value ?? null) === key;
-  if (isDefault) return { at: NEVER_SAID, source: placeOf(winner), policy: 'default' };
   const policy = policyOf(field.path, winner, candidates);
   return { at: saidAt(winner, alike), source: placeOf(winner), policy };
 }

@@ -10,6 +10,7 @@ import type { Placed, PlacedRows } from '../rows.ts';
 import { isEmpty } from '../values/leadValue.ts';
 import { duplicates } from './duplicates.ts';
 import { type Fault, fault } from './fault.ts';
+import { bundleFault, policyFault } from './policies.ts';
 import { objectFault, objectRoles, roleFault } from './roles.ts';
 
 function pathFault({ lead, direction }: FieldRow): Fault | null {
@@ -84,8 +85,8 @@ export function documentIssues(
   return [
     ...issues(rows.fields, (row) => [
       pathFault(row) ?? defaultFault(row, known),
-      directionFault(row) ?? objectFault(row.object, objects) ?? roleFault(row, roles),
-      orderFault(row) ?? idleFault(row),
+      directionFault(row) ?? bundleFault(row) ?? objectFault(row.object, objects) ?? roleFault(row, roles),
+      orderFault(row) ?? idleFault(row) ?? policyFault(row, roles),
     ]),
     ...issues(rows.signals, (row) => [historyFault(row), objectFault(row.object, objects)]),
     ...issues(rows.activities, (row) => [objectFault(row.object, objects)]),
