@@ -26,6 +26,8 @@ export interface Slot {
   readonly rows: readonly PulledRow[];
   /** Used where every row gives nothing; `undefined` for none. */
   readonly fallback: LeadValue | undefined;
+  /** The row whose default `fallback` is. */
+  readonly fallbackRow: PulledRow | undefined;
 }
 
 /** How a pushed row may replace what the CRM holds. `forward-only` carries the rank of every CRM value. */

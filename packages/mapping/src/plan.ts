@@ -1,10 +1,12 @@
 import type { Fields, FieldValue, Instant } from '@tamis/adapter';
 import { toCrm, toLead } from './coerce.ts';
+import { isItsOrigin, leavesToCrm, ownTime, readsBack } from './conflictRules.ts';
+import { highestLabel, labelRanks, withLabel } from './labels.ts';
 import type { Mapping, PushedRow } from './mapping.ts';
 import { type MappingProblem, mappingProblem } from './problem.ts';
 import { sameValue } from './sameValue.ts';
 import { DAY_MS, startOfUtcDay } from './values/instant.ts';
-import { isEmpty } from './values/leadValue.ts';
+import { isEmpty, valueKey } from './values/leadValue.ts';
 import type { Plan, PlanInput, PlanReason, SkippedField, SkipReason } from './writePlan.ts';
 import { forbids } from './writeRules.ts';
 
@@ -33,7 +35,9 @@ function alreadySays(row: PushedRow, observed: FieldValue | undefined, next: Fie
   if (sameValue(row.crmType, observed, next)) return true;
   if (row.meaning === null || isEmpty(observed) || isEmpty(next)) return false;
   const [present, wanted] = [row.meaning(observed), row.meaning(next)];
-  return present.reason === null && JSON.stringify(present.value) === JSON.stringify(wanted.value);
+  // What a lead field was read from says as much as it was read for, the other values beside it included.
+  if (present.value === undefined || (present.reason !== null && row.lead === null)) return false;
+  return valueKey(present.value) === valueKey(wanted.value);
 }
 
 function scoreMoved(before: FieldValue | undefined, next: FieldValue): boolean {
@@ -41,38 +45,90 @@ function scoreMoved(before: FieldValue | undefined, next: FieldValue): boolean {
   return typeof number !== 'number' || Math.abs(Number(next) - number) >= SCORE_MOVE_POINTS;
 }
 
+/** Has somebody said the value anew since we wrote it? */
+function isSaidSince({ lead }: PushedRow, { origins, written }: PlanInput): boolean {
+  const said = lead === null ? undefined : origins.get(lead.path);
+  return said !== undefined && written !== null && said.at > written.at;
+}
+
+/** A value that a row would put in the place of others. */
+interface Change {
+  /** What stands there, or where it was not read what we last wrote. */
+  readonly before: FieldValue | undefined;
+  readonly written: FieldValue | undefined;
+  readonly next: FieldValue;
+}
+
 /** Why this one field is worth a write; `null` where it only goes along with another. */
-function reasonOf(
-  row: PushedRow,
-  before: FieldValue | undefined,
-  change: { written: FieldValue | undefined; next: FieldValue },
-) {
-  const { written, next } = change;
-  if (row.weight === 'never-first') return null;
+function reasonOf(row: PushedRow, { before, written, next }: Change, input: PlanInput): PlanReason | null {
+  if (row.weight === 'never-first' || sameValue(row.crmType, before, next)) return null;
   if (written === undefined && isEmpty(before)) return 'first-value';
   if (row.weight === 'along') return null;
   if (row.weight === 'score') return scoreMoved(before, next) ? row.reason : null;
-  return written !== undefined && sameValue(row.crmType, written, next) ? 'restored' : row.reason;
+  const isOurs = written !== undefined && sameValue(row.crmType, written, next);
+  return isOurs && !isSaidSince(row, input) ? 'restored' : row.reason;
+}
+
+/** What the row's rules compare: of a list of labels the highest ranked one, of any other field its value. */
+function viewOf(row: PushedRow, value: FieldValue | undefined): FieldValue | undefined {
+  const ranks = labelRanks(row);
+  return ranks === null ? value : highestLabel(ranks, value);
+}
+
+/** Did a person change the field after the stage that is to be written began? A label of ours that still stands was not meant. */
+function isOlder(row: PushedRow, { observed, written }: Stand, { changed, verdict }: PlanInput): boolean {
+  const changedAt = ownTime(changed, row.field);
+  if (row.lead !== null || changedAt === undefined || changedAt <= verdict.standing.since) return false;
+  const ours = written !== undefined && sameValue(row.crmType, observed, written);
+  return labelRanks(row) === null || !ours;
+}
+
+/** What a field holds and what we last wrote there, as the row's rules see it. */
+interface Stand {
+  readonly observed: FieldValue | undefined;
+  readonly written: FieldValue | undefined;
+}
+
+function skipOf(
+  row: PushedRow,
+  input: PlanInput,
+  { stand, value, next }: { stand: Stand; value: FieldValue; next: FieldValue },
+): SkipReason | null {
+  const refused = own(input.refused, row.field);
+  if (refused !== undefined && sameValue(row.crmType, refused, value)) return 'refused';
+  const { observed } = stand;
+  const left = row.lead === null ? null : leavesToCrm(row.lead, input, { field: row.field, observed, next });
+  return left ?? forbids(row, { ...stand, next, isOlder: isOlder(row, stand, input) });
+}
+
+/** What the row would write, when there is something to write and it is not there yet. */
+function proposeValue(row: PushedRow, input: PlanInput, next: FieldValue): Proposal {
+  const present = own(input.observed, row.field);
+  const stand = {
+    observed: viewOf(row, present),
+    written: viewOf(row, own(input.written?.fields, row.field)),
+  };
+  if (present !== undefined && alreadySays(row, stand.observed, next)) return { row, value: present };
+  const ranks = labelRanks(row);
+  const value = ranks === null ? next : withLabel(ranks, present, next);
+  const skip = skipOf(row, input, { stand, value, next });
+  if (skip !== null) return { row, skip };
+  const before = stand.observed === undefined ? stand.written : stand.observed;
+  return { row, value, reason: reasonOf(row, { ...stand, before, next }, input) };
 }
 
 function propose(row: PushedRow, input: PlanInput): Proposal {
-  const lead = row.read(input);
-  const { value: next, reason: lost } = toCrm(lead, row.target);
+  if (input.contested.has(row.field)) return { row, skip: 'contested' };
+  if (isItsOrigin(row, input)) return { row };
+  const held = row.read(input);
+  const { value: next, reason: lost } = toCrm(held, row.target);
   const problem =
-    lost === null || lead === undefined
+    lost === null || held === undefined
       ? {}
-      : { problem: mappingProblem(row, null, { value: lead, reason: lost }) };
+      : { problem: mappingProblem(row, null, { value: held, reason: lost }) };
   if (next === undefined) return { row, ...problem, ...(lost === null ? {} : { skip: 'no-value' }) };
-  const observed = own(input.observed, row.field);
-  const written = own(input.written?.fields, row.field);
-  if (observed !== undefined && alreadySays(row, observed, next)) return { row, value: observed, ...problem };
-  const refused = own(input.refused, row.field);
-  const refusedAgain = refused !== undefined && sameValue(row.crmType, refused, next);
-  const skip = refusedAgain ? 'refused' : forbids(row, { observed, written, next });
-  if (skip !== null) return { row, skip, ...problem };
-  const before = observed === undefined ? written : observed;
-  const isSame = sameValue(row.crmType, before, next);
-  return { row, value: next, reason: isSame ? null : reasonOf(row, before, { written, next }), ...problem };
+  if (!readsBack(row, next, held)) return { row, skip: 'no-value', ...problem };
+  return { ...proposeValue(row, input, next), ...problem };
 }
 
 /** Until when reasons of the small kind wait; `null` where the write may happen now. */

@@ -10,6 +10,8 @@ export interface Replacement {
   /** What we last wrote; `undefined` for never. */
   readonly written: FieldValue | undefined;
   readonly next: FieldValue;
+  /** A person changed the field after what is to be written was decided. */
+  readonly isOlder: boolean;
 }
 
 function forwardOnly(
@@ -17,7 +19,8 @@ function forwardOnly(
   ranks: ReadonlyMap<string, number>,
   replacement: Replacement,
 ): SkipReason | null {
-  const { observed, written, next } = replacement;
+  const { observed, written, next, isOlder } = replacement;
+  if (isOlder) return 'changed-by-person';
   // Whatever stands there now and is not ours was set by a person or by the CRM after us, an emptied field included.
   if (written !== undefined && !sameValue(row.crmType, observed, written)) return 'changed-by-person';
   const rank = ranks.get(String(next));
@@ -31,8 +34,7 @@ function forwardOnly(
 /** Why the row's write rule forbids the replacement of a value by a different one; `null` where it may happen. */
 export function forbids(row: PushedRow, replacement: Replacement): SkipReason | null {
   const { rule } = row;
-  const { observed, next } = replacement;
-  if (isEmpty(next) && row.lead?.blanks === false) return 'blank';
+  const { observed } = replacement;
   if (rule.kind === 'always') return null;
   if (observed === undefined) return 'not-read';
   if (rule.kind === 'only-if-empty') return isEmpty(observed) ? null : 'not-empty';

@@ -69,6 +69,11 @@ describe('the difference of two mappings', () => {
       { list: 'fields', change: 'removed', row: 'verdict.stage → contacts/our_stage', keys: [] },
       { list: 'fields', change: 'changed', row: 'person.email ← contacts/email', keys: ['default'] },
     ]);
+    const policies: MappingDocument = {
+      ...defaults,
+      fields: [{ ...email, conflict: 'crm-wins', blanks: true }, stage],
+    };
+    expect(rowDifferences(defaults, policies)).toMatchObject([{ keys: ['conflict', 'blanks'] }]);
     expect(rowDifferences(NOTHING, { ...NOTHING, signals: [views] })).toEqual([
       { list: 'signals', change: 'added', row: 'page_view ← contacts/views', keys: [] },
     ]);

@@ -1,5 +1,12 @@
 import { describe, expect, it } from 'vitest';
-import { fieldsNeeded, historyNeeded, parseMapping, runnableMapping } from '../src/index.ts';
+import {
+  fieldsNeeded,
+  guardedFields,
+  historyNeeded,
+  parseMapping,
+  runnableMapping,
+  trackedFields,
+} from '../src/index.ts';
 import { DOCUMENT, KNOWN } from './support/crm.ts';
 
 const mapping = parseMapping(DOCUMENT, KNOWN);
@@ -41,4 +48,16 @@ describe('a run reads', () => {
     expect(fieldsNeeded(paused.mapping, 'contacts')).not.toContain('views');
     expect(historyNeeded(paused.mapping, 'contacts')).toBeNull();
   });
+});
+
+it('the times of changes are kept of every field in a field row, and not of running totals', () => {
+  const tracked = trackedFields(mapping, 'contacts');
+  expect(tracked.has('country') && tracked.has('lifecycle') && tracked.has('email')).toBe(true);
+  expect(tracked.has('views')).toBe(false);
+});
+
+it('before a write, fields are read again that others write as well as we', () => {
+  const own = new Set(KNOWN.map(({ name }) => name).filter((name) => name.startsWith('t_')));
+  expect(guardedFields(mapping, 'contacts', own)).toEqual(new Set(['country', 'lifecycle']));
+  expect(guardedFields(mapping, 'companies', own)).toEqual(new Set());
 });

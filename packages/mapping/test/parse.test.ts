@@ -129,8 +129,36 @@ describe('a mapping document', () => {
     [{ lead: 'verdict.stage', direction: 'push', default: 'raw' }, 'a default is for values that are read'],
     [{ write: 'only-if-empty' }, 'has no effect on a row that only reads'],
     [{ transform: { order: ['a'] } }, 'has no effect without write "forward-only"'],
+    [{ lead: 'verdict.stage', direction: 'push', conflict: 'newest' }, 'is decided here'],
+    [{ lead: 'verdict.stage', direction: 'push', blanks: true }, 'is decided here'],
+    [{ lead: 'deal.name', object: 'deals', conflict: 'crm-wins' }, 'a deal is read alone'],
+    [{ lead: 'permission.objected', conflict: 'crm-wins' }, 'the most restrictive value stands'],
+    [{ lead: 'source.channel', conflict: 'hub-wins' }, 'the earliest value stands'],
+    [{ lead: 'createdAt', blanks: true }, 'the earliest value stands'],
+    [{ direction: 'push', write: 'only-if-empty', blanks: true }, 'never empties a field'],
+    [{ direction: 'push', conflict: 'crm-wins', blanks: true }, 'never replaces a filled field'],
   ])('refuses a setting without effect: %j', (row, message) => {
     expect(() => parseMapping(withFields({ ...EMAIL, ...row }))).toThrow(message);
+  });
+
+  it('takes a policy and blanks where they do something', () => {
+    const rows = withFields(
+      { ...EMAIL, conflict: 'crm-wins', blanks: true },
+      { ...EMAIL, lead: 'person.city', direction: 'both', field: 'city', conflict: 'crm-wins', blanks: true },
+      { ...EMAIL, lead: 'permission.objected', direction: 'push', field: 'stop', conflict: 'hub-wins' },
+    );
+    expect(issuesOf(rows)).toEqual([]);
+  });
+
+  it('does not promise blanks of a company, of which no field’s time is known', () => {
+    const objects = [{ name: 'companies', role: 'company', associations: [] }] as const;
+    const row: FieldRow = { ...EMAIL, lead: 'company.name', object: 'companies', blanks: true };
+    expect(issuesOf(withFields(row), [], objects)).toMatchObject([{ row: 'fields[0]', cause: 'incomplete' }]);
+  });
+
+  it('reads an owner, an answer of sales and a stage of one record, and writes no part of them back', () => {
+    const rows = withFields({ ...EMAIL, lead: 'owner.email', direction: 'both' });
+    expect(issuesOf(rows)).toMatchObject([{ cause: 'direction', suggestion: 'pull' }]);
   });
 
   it('keeps names out that would replace the prototype of an object', () => {

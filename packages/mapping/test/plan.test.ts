@@ -1,6 +1,6 @@
 import type { FieldRow } from '@tamis/adapter';
 import { describe, expect, it } from 'vitest';
-import { difference, parseMapping, plan, type Written } from '../src/index.ts';
+import { difference, type Origin, parseMapping, plan, type Written } from '../src/index.ts';
 import { asTexts, DAY, DOCUMENT, field, HOUR, KNOWN, MORNING } from './support/crm.ts';
 import { planning, type Said } from './support/decision.ts';
 
@@ -219,13 +219,13 @@ describe('a field of the lead that is written to the CRM', () => {
       KNOWN,
     );
     const lead = { person: mine === undefined ? {} : { country: mine } };
-    return plan(
-      planning(
-        { lead },
-        { observed: { country: theirs }, written: { fields: { country: 'x' }, at: MORNING - DAY } },
-      ),
-      rows,
+    const place = { connectionId: '2', object: 'contacts', id: '2', field: 'land' };
+    const origin: Origin = { at: MORNING, source: place, policy: 'newest' };
+    const input = planning(
+      { lead },
+      { observed: { country: theirs }, written: { fields: { country: 'x' }, at: MORNING - DAY } },
     );
+    return plan({ ...input, origins: new Map([['person.country', origin]]) }, rows);
   };
 
   it('fills a blank where it may only do that', () => {

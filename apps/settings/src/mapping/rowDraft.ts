@@ -32,11 +32,14 @@ export function rowOf(draft: RowDraft, before: FieldRow | null): FieldRow {
   const { values: _, ...rest } = before?.transform ?? {};
   const values = textAsValues(draft.values);
   const transform = values === undefined ? rest : { ...rest, values };
+  const { conflict, blanks } = before ?? {};
   return {
     lead,
     direction,
     object,
     field,
+    ...(conflict === undefined ? {} : { conflict }),
+    ...(blanks === undefined ? {} : { blanks }),
     ...(direction === 'pull' || rule === 'always' ? {} : { write: rule }),
     ...(fallback === '' ? {} : { default: fallback }),
     ...(Object.keys(transform).length === 0 ? {} : { transform }),

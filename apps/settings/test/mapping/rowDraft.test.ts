@@ -32,6 +32,8 @@ const row = fc.record(
       { requiredKeys: ['split'] },
     ),
     default: word,
+    conflict: fc.constantFrom('newest' as const, 'crm-wins' as const, 'hub-wins' as const),
+    blanks: fc.boolean(),
   },
   { requiredKeys: ['lead', 'direction', 'object', 'field'] },
 );

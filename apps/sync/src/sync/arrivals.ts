@@ -1,6 +1,7 @@
 import type { CrmRecord } from '@tamis/adapter';
-import { trackedFields } from '@tamis/mapping';
+import { pastStagesOf, trackedFields } from '@tamis/mapping';
 import { saveRewritten } from '../store/desired.ts';
+import { savePastStages } from '../store/pastStages.ts';
 import {
   markSeen,
   type RecordToStore,
@@ -75,6 +76,11 @@ export async function saveArrivals(
       changed: changesOf(one, tracked),
     })),
   });
+  const past = arrived.map(({ record }) => ({
+    recordId: record.id,
+    stages: pastStagesOf(record, context.mapping),
+  }));
+  await savePastStages(queries, scope, { object, past });
   const seen = arrived.filter(({ arrival, first }) => arrival === 'unchanged' && first);
   await markSeen(queries, scope, { object, runId, ids: seen.map(({ record }) => record.id) });
   await noteRewritten(queries, context, { object, arrived });

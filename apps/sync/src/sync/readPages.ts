@@ -1,5 +1,5 @@
 import type { CrmRecord, ObjectCapability, PullPage, PullRequest } from '@tamis/adapter';
-import { fieldsNeeded, historyNeeded } from '@tamis/mapping';
+import { fieldsNeeded, historyNeeded, pastNeeded } from '@tamis/mapping';
 import { readCursor } from '../store/cursors.ts';
 import type { RunContext } from './context.ts';
 
@@ -27,12 +27,14 @@ export async function requestOf(context: RunContext, object: ObjectCapability): 
   if (needed.length === 0) return null;
   const fields = needed.filter((field) => context.fields.get(`${object.name}/${field}`)?.present);
   const history = context.capabilities.history ? historyNeeded(context.mapping, object.name) : null;
+  const past = pastNeeded(context.mapping, object.name);
   return {
     object: object.name,
     fields,
     cursor: await readCursor(context.db, context.scope, object.name),
     associations: await associationsWorthReading(context, object),
     ...(history ? { history } : {}),
+    ...(past ? { past } : {}),
     signal: context.signal,
   };
 }

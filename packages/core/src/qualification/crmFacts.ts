@@ -35,8 +35,12 @@ function dealReason(lead: Lead, status: 'won' | 'open'): readonly StageReason[] 
   return [{ code: `deal-${status}`, stage, refs: [], evidence }];
 }
 
+/** The word that stands, and those of the person's records elsewhere: a customer in one CRM is a customer. */
 function lifecycleReason(lead: Lead, stage: Stage, words: readonly string[]): readonly StageReason[] {
-  const word = lead.lifecycle.stage?.trim().toLowerCase();
-  if (word === undefined || !words.some((one) => one.toLowerCase() === word)) return [];
+  const { stage: stands, elsewhere = [] } = lead.lifecycle;
+  const proving = new Set(words.map((one) => one.toLowerCase()));
+  const said = [stands ?? '', ...elsewhere].map((word) => word.trim().toLowerCase());
+  const word = said.find((one) => proving.has(one));
+  if (word === undefined) return [];
   return [{ code: 'crm-lifecycle', stage, refs: [], evidence: [{ field: 'lifecycle.stage', value: word }] }];
 }

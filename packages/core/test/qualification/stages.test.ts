@@ -111,6 +111,18 @@ describe('how a lead enters a stage', () => {
     expect(judge(coldLead([], { lifecycle: { stage: 'Customer' } })).stage).toBe('customer');
     expect(judge(coldLead([], { lifecycle: { stage: 'OPPORTUNITY' } })).nextAction).toBe('work-deal');
   });
+
+  test('a customer in one CRM is a customer, whatever newer word another one has, and the evidence names the word', () => {
+    const lead = coldLead([], { lifecycle: { stage: 'lead', elsewhere: ['subscriber', 'Customer'] } });
+    const verdict = judge(lead);
+    expect(verdict.stage).toBe('customer');
+    expect(verdict.reasons).toContainEqual({
+      code: 'crm-lifecycle',
+      stage: 'customer',
+      refs: [],
+      evidence: [{ field: 'lifecycle.stage', value: 'customer' }],
+    });
+  });
 });
 
 describe('how a lead leaves a stage', () => {

@@ -11,6 +11,7 @@ import { isEmpty } from '../values/leadValue.ts';
 import { duplicates } from './duplicates.ts';
 import { type Fault, fault } from './fault.ts';
 import { pastFault, stageFaults } from './pastStages.ts';
+import { bundleFault, policyFault } from './policies.ts';
 import { objectFault, objectRoles, roleFault } from './roles.ts';
 
 function pathFault({ lead, direction }: FieldRow): Fault | null {
@@ -85,8 +86,8 @@ export function documentIssues(
   return [
     ...issues(rows.fields, (row) => [
       pathFault(row) ?? defaultFault(row, known),
-      directionFault(row) ?? objectFault(row.object, objects) ?? roleFault(row, roles),
-      orderFault(row) ?? idleFault(row),
+      directionFault(row) ?? bundleFault(row) ?? objectFault(row.object, objects) ?? roleFault(row, roles),
+      orderFault(row) ?? idleFault(row) ?? policyFault(row, roles),
     ]),
     ...issues(rows.signals, (row) => [historyFault(row), objectFault(row.object, objects)]),
     ...issues(rows.activities, (row) => [objectFault(row.object, objects)]),

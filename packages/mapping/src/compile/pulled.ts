@@ -43,6 +43,11 @@ function fallbackOf(row: FieldRow, path: LeadPath, known: KnownFields): LeadValu
 interface SlotDraft extends Slot {
   readonly rows: PulledRow[];
   fallback: LeadValue | undefined;
+  fallbackRow: PulledRow | undefined;
+}
+
+function emptySlot(path: LeadPath): SlotDraft {
+  return { path, ...splitPath(path.path), rows: [], fallback: undefined, fallbackRow: undefined };
 }
 
 function fieldKey({ lead, object, field }: FieldRow): string {
@@ -64,8 +69,8 @@ export function compileSlots(rows: readonly Placed<FieldRow>[], known: KnownFiel
   for (const { row, value } of rows) {
     const path = isPulled(value) ? leadPath(value.lead) : null;
     if (path === null) continue;
-    const slot = slots.get(path.path) ?? { path, ...splitPath(path.path), rows: [], fallback: undefined };
-    slot.rows.push({
+    const slot = slots.get(path.path) ?? emptySlot(path);
+    const pulled: PulledRow = {
       row,
       object: value.object,
       field: value.field,
@@ -73,8 +78,12 @@ export function compileSlots(rows: readonly Placed<FieldRow>[], known: KnownFiel
       twoWay: isTwoWay(value),
       conflict: value.conflict ?? 'newest',
       blanks: value.blanks ?? false,
-    });
-    slot.fallback ??= fallbackOf(value, path, known);
+    };
+    slot.rows.push(pulled);
+    if (slot.fallback === undefined) {
+      slot.fallback = fallbackOf(value, path, known);
+      slot.fallbackRow = pulled;
+    }
     slots.set(path.path, slot);
   }
   return [...slots.values()];

@@ -12,6 +12,8 @@ export interface LeadPath {
   readonly nullable: boolean;
   /** Values from most to least restrictive: where sources disagree the most restrictive one stands. */
   readonly strictest?: readonly LeadValue[];
+  /** The first one stands, whatever came after: the smallest instant, or the value that was said first. */
+  readonly earliest?: 'value' | 'time';
 }
 
 type PathType = Omit<LeadPath, 'path'>;
@@ -19,6 +21,8 @@ type PathType = Omit<LeadPath, 'path'>;
 const text: PathType = { type: 'text', nullable: true };
 const number: PathType = { type: 'number', nullable: true };
 const instant: PathType = { type: 'instant', nullable: true };
+const first: PathType = { ...instant, earliest: 'value' };
+const firstSaid: PathType = { ...text, earliest: 'time' };
 const choice = (...choices: string[]): PathType => ({ type: 'choice', choices, nullable: true });
 
 const permission = {
@@ -62,10 +66,10 @@ const sections = {
     tracking: { type: 'boolean', nullable: false, strictest: [false, true] },
   } satisfies Record<Exclude<keyof Lead['permission'], 'email' | 'phone'>, PathType>,
   source: {
-    channel: text,
-    detail: text,
-    campaign: text,
-    firstTouchAt: instant,
+    channel: firstSaid,
+    detail: firstSaid,
+    campaign: firstSaid,
+    firstTouchAt: first,
   } satisfies Record<keyof Lead['source'], PathType>,
   // `elsewhere` is what the other records say of the stage, and comes from no row of its own.
   lifecycle: { stage: text, since: instant } satisfies Record<
@@ -97,7 +101,7 @@ const FORBIDDEN_NAME = '__proto__';
 function catalogue(): ReadonlyMap<string, LeadPath> {
   const top: [string, PathType][] = [
     ['kind', { type: 'choice', choices: ['business', 'private'], nullable: false }],
-    ['createdAt', instant],
+    ['createdAt', first],
   ];
   const nested = Object.entries(sections).flatMap(([section, fields]) =>
     Object.entries(fields).map(([name, type]): [string, PathType] => [`${section}.${name}`, type]),

@@ -14,3 +14,9 @@ export function isEmpty(
     value === undefined || value === null || value === '' || (Array.isArray(value) && value.length === 0)
   );
 }
+
+/** The same for values that say the same, whether a source holds them as texts or not. Nothing in it is one value, however it is empty. */
+export function valueKey(value: LeadValue | undefined): string {
+  if (isEmpty(value)) return '';
+  return typeof value === 'object' ? JSON.stringify(value) : String(value);
+}
