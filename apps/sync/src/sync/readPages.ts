@@ -27,7 +27,7 @@ export async function requestOf(context: RunContext, object: ObjectCapability): 
   if (needed.length === 0) return null;
   const fields = needed.filter((field) => context.fields.get(`${object.name}/${field}`)?.present);
   const history = context.capabilities.history ? historyNeeded(context.mapping, object.name) : null;
-  const past = pastNeeded(context.mapping, object.name);
+  const past = object.past === true ? pastNeeded(context.mapping, object.name) : null;
   return {
     object: object.name,
     fields,

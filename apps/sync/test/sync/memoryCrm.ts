@@ -47,10 +47,22 @@ const FIELDS: readonly (readonly [string, FieldDescription['type'], boolean])[] 
   ['reason', 'text', true],
 ];
 
+/** A clock that moves a second with everything that happens. */
+export class MemoryClock {
+  now = Date.UTC(2026, 0, 1);
+
+  tick(): number {
+    this.now += 1_000;
+    return this.now;
+  }
+}
+
 /** How this CRM differs from the usual one: contacts alone, small batches. */
 interface MemoryOptions {
   readonly leadObjects?: readonly LeadObject[];
   readonly limits?: Partial<AdapterLimits>;
+  /** The time of day, where several CRMs share one. */
+  readonly clock?: MemoryClock;
 }
 
 /**
@@ -75,13 +87,14 @@ export class MemoryCrm implements Adapter {
   provisioned = false;
   /** What the whole account has used of its day. */
   usage: AccountUsage | null = null;
-  #clock = Date.UTC(2026, 0, 1);
+  readonly #clock: MemoryClock;
 
   readonly capabilities: Capabilities;
   readonly limits: AdapterLimits;
   readonly leadObjects: readonly LeadObject[];
 
-  constructor({ leadObjects = ['contacts'], limits = {} }: MemoryOptions = {}) {
+  constructor({ leadObjects = ['contacts'], limits = {}, clock = new MemoryClock() }: MemoryOptions = {}) {
+    this.#clock = clock;
     this.leadObjects = leadObjects;
     this.limits = { pushBatch: BATCH, pushConcurrency: 2, pullPage: PAGE, readBatch: PAGE, ...limits };
     this.capabilities = {
@@ -172,9 +185,9 @@ export class MemoryCrm implements Adapter {
         }));
   }
 
-  async *pull({ object, cursor, associations, signal }: PullRequest): AsyncIterable<PullPage> {
+  async *pull({ object, cursor, associations, fields, signal }: PullRequest): AsyncIterable<PullPage> {
     const rows = [...this.#table(object)];
-    const changes = { phase: 'changes', modified: this.#clock, id: '0' } as const;
+    const changes = { phase: 'changes', modified: this.#clock.now, id: '0' } as const;
     const wanted =
       cursor?.phase === 'changes'
         ? rows
@@ -184,7 +197,7 @@ export class MemoryCrm implements Adapter {
     for (let start = 0; start === 0 || start < wanted.length; start += PAGE) {
       signal.throwIfAborted();
       const page = wanted.slice(start, start + PAGE);
-      const records = page.map(([id, row]) => toRecord({ object, id, row, associations }));
+      const records = page.map(([id, row]) => toRecord({ object, id, row, associations, fields }));
       const lowerId = page.at(-1)?.[0] ?? '';
       const startedAt = changes.modified;
       const walking = cursor?.phase !== 'changes' && start + PAGE < wanted.length;
@@ -196,11 +209,11 @@ export class MemoryCrm implements Adapter {
     }
   }
 
-  async read({ object, ids }: ReadRequest): Promise<readonly CrmRecord[]> {
+  async read({ object, ids, fields }: ReadRequest): Promise<readonly CrmRecord[]> {
     const table = this.#table(object);
     return ids.flatMap((id) => {
       const row = table.get(id);
-      return row === undefined ? [] : [toRecord({ object, id, row, associations: [] })];
+      return row === undefined ? [] : [toRecord({ object, id, row, associations: [], fields })];
     });
   }
 
@@ -253,12 +266,11 @@ export class MemoryCrm implements Adapter {
       return { id, status: 'refused', code: 'INVALID', message: 'This record is not accepted.' };
     this.writes.push({ id, fields });
     this.#editIn(object, { id, fields, companies: undefined });
-    return { id, status: 'written', fields, modifiedAt: this.#clock };
+    return { id, status: 'written', fields, modifiedAt: this.#clock.now };
   }
 
   #tick(): number {
-    this.#clock += 1_000;
-    return this.#clock;
+    return this.#clock.tick();
   }
 }
 
@@ -276,16 +288,18 @@ function toRecord({
   id,
   row,
   associations,
+  fields,
 }: {
   object: string;
   id: string;
   row: Row;
   associations: readonly string[];
+  fields: readonly string[];
 }): CrmRecord {
   return {
     object,
     id,
-    fields: { ...row.fields },
+    fields: Object.fromEntries(fields.map((field) => [field, row.fields[field] ?? null])),
     modifiedAt: row.modifiedAt,
     mergedIds: row.mergedIds,
     ...(associations.includes('companies') ? { associations: { companies: row.companies } } : {}),

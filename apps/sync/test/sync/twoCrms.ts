@@ -2,7 +2,7 @@ import type { FieldRow } from '@tamis/adapter';
 import { saveConnection } from '../../src/store/connections.ts';
 import type { RunReport } from '../../src/sync/closeRun.ts';
 import { openTestStore, type TestStore } from '../store/openTestStore.ts';
-import { MemoryCrm, memoryMapping } from './memoryCrm.ts';
+import { MemoryClock, MemoryCrm, memoryMapping } from './memoryCrm.ts';
 import { AS_OF, syncOnce } from './syncOnce.ts';
 
 /** Two CRMs of one workspace, both approved: the older connection is `left`. */
@@ -33,8 +33,9 @@ export async function twoCrms(
     account: { id: '2', name: 'Other account', timeZone: 'UTC', uiUrl: 'https://other.example' },
     mapping: { version: 1, fields: [], signals: [], activities: [] },
   });
-  const left = await sideOf(store, store.scope.connectionId, rows.left);
-  const right = await sideOf(store, other, rows.right);
+  const clock = new MemoryClock();
+  const left = await sideOf(store, store.scope.connectionId, { clock, rows: rows.left });
+  const right = await sideOf(store, other, { clock, rows: rows.right });
   return {
     store,
     left,
@@ -44,8 +45,12 @@ export async function twoCrms(
   };
 }
 
-async function sideOf(store: TestStore, connectionId: string, rows: readonly FieldRow[] = []): Promise<Side> {
-  const crm = new MemoryCrm({ leadObjects: ['contacts', 'prospects'] });
+async function sideOf(
+  store: TestStore,
+  connectionId: string,
+  { clock, rows = [] }: { clock: MemoryClock; rows?: readonly FieldRow[] | undefined },
+): Promise<Side> {
+  const crm = new MemoryCrm({ leadObjects: ['contacts', 'prospects'], clock });
   const mapping = memoryMapping(crm, rows);
   await store.db
     .updateTable('connections')
