@@ -5,8 +5,9 @@ import { hear } from './candidates.ts';
 import { compareIds } from './compareIds.ts';
 import { completePermissions, put } from './draft.ts';
 import { gatherActivities, gatherDeals } from './gathered.ts';
-import type { Assembled, AssembleInput, Origin, Side, SideProblem } from './input.ts';
+import type { Assembled, AssembleInput, Side, SideProblem } from './input.ts';
 import { type Held, heldValues } from './manual.ts';
+import type { Origin } from './origin.ts';
 import { byHand, type Resolved, resolve } from './resolve.ts';
 import { leadFields, type SpeakingSide, speakingSide, withFields } from './sources.ts';
 
