@@ -1,5 +1,4 @@
 import { emptyLead, type Lead } from '@tamis/core';
-import type { LeadValue } from '../values/leadValue.ts';
 import { isBundled, resolveBundles, stagesElsewhere, type Told } from './bundles.ts';
 import { hear } from './candidates.ts';
 import { compareIds } from './compareIds.ts';
@@ -37,9 +36,8 @@ function tellAll(
 /** A manual value stands, unless it would open what any record closes: an opt-out in a CRM is the person's own word. */
 function resolveAlone({ field, heard, manual }: Told): Resolved {
   if (manual === undefined) return resolve(field, heard);
-  const { strictest } = field.path;
-  const rank = (value: LeadValue) => strictest?.indexOf(value) ?? 0;
-  const isOpened = heard.candidates.some(({ value }) => rank(value) < rank(manual.value));
+  const closed = field.path.strictest?.[0];
+  const isOpened = manual.value !== closed && heard.candidates.some(({ value }) => value === closed);
   return isOpened ? resolve(field, heard) : byHand(manual);
 }
 
