@@ -1,5 +1,5 @@
 import type { FieldValue, Instant } from '@tamis/adapter';
-import type { Origin } from './assemble/input.ts';
+import type { Origin } from './assemble/origin.ts';
 import type { LeadTarget, PushedRow } from './mapping.ts';
 import { isEmpty, type LeadValue, valueKey } from './values/leadValue.ts';
 import type { PlanInput, SkipReason } from './writePlan.ts';

@@ -6,14 +6,12 @@ export { assemble } from './assemble/assemble.ts';
 export type {
   Assembled,
   AssembleInput,
-  FieldPlace,
   ManualValue,
-  Origin,
-  OriginPolicy,
   Side,
   SideProblem,
   SourceRecord,
 } from './assemble/input.ts';
+export type { FieldPlace, Origin, OriginPolicy } from './assemble/origin.ts';
 export { readPath } from './assemble/readPath.ts';
 export type { PausedRow } from './check/connection.ts';
 export { CROSSING_REASONS, isCrossing } from './crossing.ts';

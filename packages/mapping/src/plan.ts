@@ -141,8 +141,9 @@ function waitsUntil(reasons: readonly PlanReason[], { written, lead, asOf }: Pla
 }
 
 /** With nothing worth a write, what we wrote and still stands is desired on; a field that differs is left alone. */
-function held(rows: readonly PushedRow[], { observed, written }: PlanInput): Fields {
-  const standing = rows.flatMap((row): [string, FieldValue][] => {
+function held(rows: readonly PushedRow[], { observed, written, contested }: PlanInput): Fields {
+  const kept = rows.filter(({ field }) => !contested.has(field));
+  const standing = kept.flatMap((row): [string, FieldValue][] => {
     const [ours, theirs] = [own(written?.fields, row.field), own(observed, row.field)];
     const stands = ours !== undefined && theirs !== undefined && sameValue(row.crmType, ours, theirs);
     return stands ? [[row.field, ours]] : [];

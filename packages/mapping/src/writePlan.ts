@@ -1,6 +1,6 @@
 import type { Fields, Instant } from '@tamis/adapter';
 import type { Lead, LeadScore, Verdict } from '@tamis/core';
-import type { Origin } from './assemble/input.ts';
+import type { Origin } from './assemble/origin.ts';
 import type { MappingProblem } from './problem.ts';
 
 /** Why a write deserves to exist; sentences are made of these by whoever shows them. */

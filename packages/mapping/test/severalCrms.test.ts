@@ -137,12 +137,18 @@ describe('a value that a person set in the product', () => {
     const mapping = rowsOnly([
       pull('permission.email.state', 'optout', { transform: { values: { true: 'denied', false: null } } }),
     ]);
-    const granted = set({ path: 'permission.email.state', value: 'granted' });
+    const path = 'permission.email.state';
+    const granted = set({ path, value: 'granted' });
     const state = (optout: string) =>
       together([side('1', mapping, { records: [person({ optout })] })], [granted]).lead.permission.email
         ?.state;
     expect(state('true')).toBe('denied');
     expect(state('false')).toBe('granted');
+    const consent = rowsOnly([pull(path, 'consent')]);
+    const agreed = side('1', consent, { records: [person({ consent: 'granted' })] });
+    expect(together([agreed], [set({ path, value: 'unknown' })]).lead.permission.email?.state).toBe(
+      'unknown',
+    );
   });
 });
 

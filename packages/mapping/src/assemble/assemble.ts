@@ -1,12 +1,12 @@
 import { emptyLead, type Lead } from '@tamis/core';
-import type { LeadValue } from '../values/leadValue.ts';
 import { isBundled, resolveBundles, stagesElsewhere, type Told } from './bundles.ts';
 import { hear } from './candidates.ts';
 import { compareIds } from './compareIds.ts';
 import { completePermissions, put } from './draft.ts';
 import { gatherActivities, gatherDeals } from './gathered.ts';
-import type { Assembled, AssembleInput, Origin, Side, SideProblem } from './input.ts';
+import type { Assembled, AssembleInput, Side, SideProblem } from './input.ts';
 import { type Held, heldValues } from './manual.ts';
+import type { Origin } from './origin.ts';
 import { byHand, type Resolved, resolve } from './resolve.ts';
 import { leadFields, type SpeakingSide, speakingSide, withFields } from './sources.ts';
 
@@ -36,9 +36,8 @@ function tellAll(
 /** A manual value stands, unless it would open what any record closes: an opt-out in a CRM is the person's own word. */
 function resolveAlone({ field, heard, manual }: Told): Resolved {
   if (manual === undefined) return resolve(field, heard);
-  const { strictest } = field.path;
-  const rank = (value: LeadValue) => strictest?.indexOf(value) ?? 0;
-  const isOpened = heard.candidates.some(({ value }) => rank(value) < rank(manual.value));
+  const closed = field.path.strictest?.[0];
+  const isOpened = manual.value !== closed && heard.candidates.some(({ value }) => value === closed);
   return isOpened ? resolve(field, heard) : byHand(manual);
 }
 

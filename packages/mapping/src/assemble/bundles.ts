@@ -1,6 +1,7 @@
 import { isEmpty } from '../values/leadValue.ts';
 import type { Candidate, Heard } from './candidates.ts';
-import type { ManualValue, Origin } from './input.ts';
+import type { ManualValue } from './input.ts';
+import type { Origin } from './origin.ts';
 import { wordOf } from './readPath.ts';
 import { byHand, fallbackOf, NOTHING, originOf, type Resolved, resolve, winnerOf } from './resolve.ts';
 import type { LeadField } from './sources.ts';

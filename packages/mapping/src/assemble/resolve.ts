@@ -2,7 +2,8 @@ import type { Instant } from '@tamis/adapter';
 import type { LeadPath } from '../paths/leadPaths.ts';
 import { isEmpty, type LeadValue, valueKey } from '../values/leadValue.ts';
 import { byAuthority, byTime, type Candidate, firstOf, type Heard } from './candidates.ts';
-import type { FieldPlace, ManualValue, Origin, OriginPolicy } from './input.ts';
+import type { ManualValue } from './input.ts';
+import type { FieldPlace, Origin, OriginPolicy } from './origin.ts';
 import type { LeadField } from './sources.ts';
 
 /** The value of a lead field and where it came from. */
@@ -20,7 +21,7 @@ export const NOTHING: Resolved = { value: undefined, origin: null };
 const NEVER_SAID: Instant = 0;
 
 /** The field that a candidate stands in. */
-export function placeOf({ connectionId, record, row }: Candidate): FieldPlace {
+function placeOf({ connectionId, record, row }: Candidate): FieldPlace {
   return { connectionId, object: row.object, id: record.id, field: row.field };
 }
 
