@@ -35,6 +35,7 @@ describe(`while people and other clients work in three CRMs (${SEQUENCES} sequen
     'overwrite',
     'merge',
     'delete',
+    'restore',
     'convert',
   ])('was lived through: %s', (kind) => {
     expect(figuresOf(sequences).operations[kind]).toBeGreaterThan(0);

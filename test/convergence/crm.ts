@@ -27,6 +27,8 @@ export interface Crm {
   /** Merges two records of an object; answers with the id of the one that goes on. */
   merge(object: string, primary: string, loser: string): Promise<string>;
   remove(record: RecordName): Promise<void>;
+  /** Takes a record out of the recycle bin. */
+  restore(record: RecordName): Promise<void>;
   /** Converts a lead; answers with the record of a person that comes of it, `null` where that was there before. */
   convert(record: RecordName): Promise<RecordName | null>;
   /** Whether records of the object can be converted. */

@@ -7,6 +7,8 @@ import { openWorld, type World } from './world.ts';
 
 const MINUTE_MS = 60_000;
 const DAY_MS = 86_400_000;
+/** Deletions in Pipedrive are looked for once a day. */
+const DELETIONS_TOLD_WITHIN_MS = DAY_MS + 60 * MINUTE_MS;
 /** Every world begins at this instant, a Monday. */
 const START = Date.parse('2026-03-02T08:00:00Z');
 /** Rounds after the last operation: two to converge in, and one in which nothing may be left to write. */
@@ -30,6 +32,7 @@ export async function drive(plan: WorldPlan, { postgresUrl, claims, alone }: Dri
   const events: (Happened | Synced)[] = [];
   // The product makes its own fields before anybody can fill them.
   for (const crm of world.crms.keys()) await world.sync(crm, world.now());
+  await bookend(world);
   for (let epoch = 0; epoch < EPOCHS; epoch += 1) {
     events.push(...(await live(world, { plan, clusters, epoch, alone })));
     const { passMs, syncs } = plan.pauses[epoch] ?? AT_THE_END;
@@ -70,7 +73,8 @@ async function live(
 /** Nobody does anything any more: the rounds to converge in, and one a day later for what waits for its day. Time alone changes no score. */
 async function close(world: World, { closing }: WorldPlan): Promise<readonly Synced[]> {
   const events: Synced[] = [];
-  await world.pass(DAY_MS);
+  await bookend(world);
+  await world.pass(DELETIONS_TOLD_WITHIN_MS);
   const asOf = world.now();
   for (let round = 1; round <= CLOSING_ROUNDS; round += 1)
     for (const crm of closing) events.push(await synced(world, { crm, asOf, phase: 'closing', round }));
@@ -78,6 +82,11 @@ async function close(world: World, { closing }: WorldPlan): Promise<readonly Syn
   const nextDay = world.now();
   for (const crm of closing) events.push(await synced(world, { crm, asOf: nextDay, phase: 'next-day' }));
   return events;
+}
+
+/** Pipedrive tells of a deleted person only by the gap between two that are there: nobody in particular stands at either end. */
+async function bookend({ crms }: World): Promise<void> {
+  await crms.get('pipedrive')?.create('persons', { firstName: 'Nobody' }, null);
 }
 
 /** One run of one connection between two looks at its CRM; then a minute passes. */

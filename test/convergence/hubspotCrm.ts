@@ -31,6 +31,7 @@ export async function openHubspotCrm(now: number): Promise<Crm> {
     merge: async (_object, primaryId, loserId) =>
       (await door.person('POST', `${CONTACTS}/merge`, { primaryId, loserId })).id,
     remove: ({ id }) => door.remove(`${CONTACTS}/${id}`),
+    restore: (record) => door.restore(record),
     convert: async () => null,
     converts: () => false,
     snapshot: async () => snapshotOf((await door.dump('contacts')).map(seen)),

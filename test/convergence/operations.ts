@@ -57,6 +57,7 @@ export type Operation =
     }
   | { readonly kind: 'merge'; readonly record: number; readonly other: number }
   | { readonly kind: 'delete'; readonly record: number }
+  | { readonly kind: 'restore'; readonly record: number }
   | { readonly kind: 'convert'; readonly record: number };
 
 /** Who is in a cluster. */
@@ -143,7 +144,8 @@ export function operations(cast: Cast): fc.Arbitrary<Operation> {
       1,
     ),
     changed(fc.record({ kind: kind('merge'), record, other: which }), 2),
-    changed(fc.record({ kind: kind('delete'), record }), 1),
+    changed(fc.record({ kind: kind('delete'), record }), 2),
+    changed(fc.record({ kind: kind('restore'), record }), 2),
     changed(fc.record({ kind: kind('convert'), record }), 2),
   );
 }

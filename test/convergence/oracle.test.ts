@@ -169,6 +169,16 @@ describe('what a field must hold', () => {
     expect(unexplained(...story, synced([other], [salesforce({}, 6)]))).toEqual([]);
   });
 
+  it('may for a day be what stood in a record that nobody has missed yet', () => {
+    const person = record('pipedrive/persons/1', { ...ZOE, ...JUDGED, phone: '9' }, { modifiedAt: 3 });
+    const deleted = quiet([{ ...person, state: 'deleted' }]);
+    const write = synced([hubspot({ phone: '1' })], [hubspot({ phone: '9' }, 6)]);
+    expect(unexplained(quiet([hubspot({ phone: '1' })]), quiet([person]), deleted, write)).toEqual([]);
+    const contact = { ...person, key: SALESFORCE, crm: 'salesforce' as const, object: 'Lead' };
+    const told = quiet([{ ...contact, state: 'deleted' }]);
+    expect(unexplained(quiet([hubspot({ phone: '1' })]), quiet([contact]), told, write)).toHaveLength(1);
+  });
+
   it('does not take our own write for a newer change', () => {
     const [mine, theirs] = [hubspot({ phone: '1' }, 1), salesforce({ phone: '2' }, 2)];
     const written = hubspot({ phone: '2' }, 9);

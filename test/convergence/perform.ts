@@ -18,7 +18,7 @@ interface Present {
 const IMPOSSIBLE = { score: '999', grade: 'Z9' } as const;
 
 /** An operation that sets fields of one record. */
-type Editing = Exclude<Operation, { kind: 'create' | 'merge' | 'delete' | 'convert' }>;
+type Editing = Exclude<Operation, { kind: 'create' | 'merge' | 'delete' | 'restore' | 'convert' }>;
 
 type Crms = ReadonlyMap<CrmName, Crm>;
 type Outcome = Pick<Happened, 'what' | 'keys' | 'overwritten'>;
@@ -30,6 +30,7 @@ export class Cluster {
   readonly known = new Set<string>();
   readonly #crms: Crms;
   #present: Present[] = [];
+  #deleted: Present[] = [];
 
   constructor(cast: Cast, crms: Crms) {
     this.cast = cast;
@@ -55,6 +56,8 @@ export class Cluster {
         return this.#merge(operation);
       case 'delete':
         return this.#remove(operation);
+      case 'restore':
+        return this.#restore(operation);
       case 'convert':
         return this.#convert(operation);
       default:
@@ -117,7 +120,17 @@ export class Cluster {
     if (record === undefined) return nothing(operation);
     await this.#crm(record.crm).remove(record);
     this.#drop(record);
+    this.#deleted.push(record);
     return { what: `delete ${record.key}`, keys: [record.key] };
+  }
+
+  async #restore(operation: Operation & { kind: 'restore' }): Promise<Outcome> {
+    const record = this.#deleted[operation.record % this.#deleted.length];
+    if (record === undefined) return nothing(operation);
+    await this.#crm(record.crm).restore(record);
+    this.#deleted = this.#deleted.filter((one) => one !== record);
+    this.#present.push(record);
+    return { what: `restore ${record.key}`, keys: [record.key] };
   }
 
   async #convert(operation: Operation & { kind: 'convert' }): Promise<Outcome> {

@@ -54,6 +54,7 @@ export async function openPipedriveCrm(now: number): Promise<Crm> {
     merge: async (object, primaryId, loserId) =>
       (await door.person('POST', `/objects/${object}/merge`, { primaryId, loserId })).id,
     remove: ({ object, id }) => door.remove(`/objects/${object}/${id}`),
+    restore: (record) => door.restore(record),
     async convert({ id }) {
       await door.person('POST', '/objects/leads/convert', { id });
       return null;

@@ -34,6 +34,7 @@ export async function openSalesforceCrm(now: number): Promise<Crm> {
     merge: async (object, primaryId, loserId) =>
       (await door.person('POST', `${path(object)}/merge`, { primaryId, loserId })).id,
     remove: ({ object, id }) => door.remove(`${path(object)}/${id}`),
+    restore: (record) => door.restore(record),
     async convert({ id }) {
       const lead = await door.person('POST', '/objects/Lead/convert', { id, opportunity: false });
       return { object: 'Contact', id: z.string().parse(lead.properties.ConvertedContactId) };

@@ -37,6 +37,11 @@ export class SandboxDoor {
     await this.#fetch('DELETE', `/_sandbox${path}`);
   }
 
+  /** Takes a record out of the recycle bin as a person. */
+  async restore({ object, id }: { object: string; id: string }): Promise<void> {
+    await this.control('POST', `/objects/${object}/${id}/restore`);
+  }
+
   /** Any call of the control interface. */
   async control(method: string, path: string, body?: object): Promise<unknown> {
     return JSON.parse((await this.#fetch(method, `/_sandbox${path}`, { body })) || 'null');

@@ -43,8 +43,8 @@ export function judge(events: History['events'], claims: Claims): Judgement {
     pingPongs: pingPongs(events),
     unexplained: [
       ...unexplained,
-      ...wrongValues(memory, claims),
-      ...verdictFaults(events, groupsOf(memory, claims)),
+      ...wrongValues(groupsOf(memory.records, claims)),
+      ...verdictFaults(events, groupsOf(memory.records, claims)),
     ],
   };
 }
@@ -58,14 +58,25 @@ function writesOf({ before, after, pushed }: Synced): number {
 }
 
 /** The records of each person, as far as the product is held to know people. */
-function groupsOf(memory: Memory, { linking }: Claims): readonly (readonly Remembered[])[] {
-  const records = memory.records.map(({ record }) => record).filter(({ state }) => state === 'live');
-  const people = linking ? peopleOf(records) : records.map((record) => [record]);
-  return people.map((group) => group.flatMap(({ key }) => memory.of(key) ?? []));
+function groupsOf(records: readonly Remembered[], { linking }: Claims): readonly (readonly Remembered[])[] {
+  const live = records.filter(({ record }) => record.state === 'live');
+  if (!linking) return live.map((remembered) => [remembered]);
+  const byKey = new Map(live.map((remembered) => [remembered.record.key, remembered]));
+  const people = peopleOf(live.map(({ record }) => record));
+  return people.map((group) => group.flatMap(({ key }) => byKey.get(key) ?? []));
 }
 
-function groupOf(memory: Memory, key: string, claims: Claims): readonly Remembered[] {
-  return groupsOf(memory, claims).find((group) => group.some(({ record }) => record.key === key)) ?? [];
+/** Values that a policy asks for: with what is there, or with what nobody has missed yet. */
+function askedValues(
+  field: RuledField,
+  { memory, key, claims }: { memory: Memory; key: string; claims: Claims },
+): readonly (string | undefined)[] {
+  return [memory.records, memory.recordsBeforeMissed].flatMap((records) => {
+    const isOwn = ({ record }: Remembered) => record.key === key;
+    const group = groupsOf(records, claims).find((members) => members.some(isOwn)) ?? [];
+    const target = group.find(isOwn);
+    return target === undefined ? [] : [expectedValue(field, target, group)];
+  });
 }
 
 /** What a run wrote into people's fields although no policy asks for it. */
@@ -76,22 +87,19 @@ function unexplainedWrites({ before, after }: Synced, memory: Memory, claims: Cl
     return PEOPLE_FIELDS.filter((field) => old.values[field] !== record.values[field]).flatMap((field) => {
       // What a lead of its CRM shows of its person is the person's field, and judged there.
       if (record.samePerson !== null) return [];
-      const target = memory.of(record.key);
-      const value = record.values[field];
-      const asked =
-        isRuled(field) && target !== undefined
-          ? expectedValue(field, target, groupOf(memory, record.key, claims))
-          : old.values[field];
-      return asked === value
+      const asked = isRuled(field)
+        ? askedValues(field, { memory, key: record.key, claims })
+        : [old.values[field]];
+      return asked.includes(record.values[field])
         ? []
-        : [`${shown(record, field)} was written over "${old.values[field] ?? ''}", not "${asked ?? ''}"`];
+        : [`${shown(record, field)} was written over "${old.values[field] ?? ''}", not "${asked[0] ?? ''}"`];
     });
   });
 }
 
 /** What the fields hold in the end although their policy says something else. */
-function wrongValues(memory: Memory, claims: Claims): readonly string[] {
-  return groupsOf(memory, claims).flatMap((group) =>
+function wrongValues(groups: readonly (readonly Remembered[])[]): readonly string[] {
+  return groups.flatMap((group) =>
     group.flatMap((target) =>
       RULED_FIELDS.flatMap((field) => {
         const asked = expectedValue(field, target, group);
