@@ -1,5 +1,6 @@
 import { parseArgs } from 'node:util';
 import { testServer } from '@tamis/postgres/testing';
+import { z } from 'zod';
 import { CLAIMS } from './claims.ts';
 import { judgeWorld, type Sequence } from './judgeWorld.ts';
 import { planWorld } from './plan.ts';
@@ -23,14 +24,18 @@ const { values } = parseArgs({
     json: { type: 'boolean', default: false },
   },
 });
-const seed = Number(values.seed);
+const wanted = z.object({
+  sequences: z.coerce.number().int().positive(),
+  seed: z.coerce.number().int(),
+  world: z.coerce.number().int().nonnegative().optional(),
+  cluster: z.coerce.number().int().nonnegative().optional(),
+});
+const { sequences: many, seed, world: one, cluster } = wanted.parse(values);
 const begun = performance.now();
 const server = await testServer();
 try {
   const worlds =
-    values.world === undefined
-      ? Array.from({ length: Math.ceil(Number(values.sequences) / CLUSTERS) }, (_, world) => world)
-      : [Number(values.world)];
+    one === undefined ? Array.from({ length: Math.ceil(many / CLUSTERS) }, (_, world) => world) : [one];
   const sequences = await judgeAll(worlds);
   const seconds = Math.round((performance.now() - begun) / 1000);
   const failures = sequences.filter((sequence) => describeFailure(sequence) !== null);
@@ -54,7 +59,7 @@ async function judgeAll(worlds: readonly number[]): Promise<readonly Sequence[]>
 
 async function judgeOne(world: number): Promise<readonly Sequence[]> {
   const plan = planWorld({ seed, world, clusters: CLUSTERS });
-  const alone = values.cluster === undefined ? {} : { alone: Number(values.cluster) };
+  const alone = cluster === undefined ? {} : { alone: cluster };
   const sequences = await judgeWorld(plan, { postgresUrl: server.url, claims: CLAIMS, ...alone });
   for (const sequence of sequences) say(describeFailure(sequence));
   return sequences;
