@@ -3,7 +3,7 @@ export { run as runCommandLine } from './cli/program.ts';
 export { type Environment, readEnvironment } from './environment.ts';
 export { connect } from './service/connect.ts';
 export { openService } from './service/openService.ts';
-export { runConnection, scopeOf } from './service/runConnection.ts';
+export { openAdapter, runConnection, scopeOf } from './service/runConnection.ts';
 export { type SandboxProcess, startSandboxProcess } from './service/sandboxProcess.ts';
 export type { Service } from './service/service.ts';
 export { approveConnection, type Connection, listConnections } from './store/connections.ts';

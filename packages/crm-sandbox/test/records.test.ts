@@ -48,6 +48,30 @@ describe('records, facts 15 to 18, 22, 26 and 34', () => {
     expect(results).toMatchObject([{ id, archived: true, archivedAt: expect.any(String) }]);
   });
 
+  it('16: a deleted record is restored with its id and values, unless an active one holds its address', async () => {
+    const connection = await connect();
+    const [id] = await makeContacts(connection, [{ email: 'ada@acme.fr', city: 'Lyon' }]);
+    const restore = () => connection.control('POST', `/objects/contacts/${id}/restore`);
+    await expect(restore()).rejects.toThrow('404');
+    await connection.control('DELETE', `/objects/contacts/${id}`);
+    const [other] = await makeContacts(connection, [{ email: 'ada@acme.fr' }]);
+    await expect(restore()).rejects.toThrow('409');
+    await connection.control('DELETE', `/objects/contacts/${other}`);
+    expect(await restore()).toMatchObject({ id, state: 'live', properties: { city: 'Lyon' } });
+    const found = await connection.call('POST', `${CONTACTS}/search`, {
+      filterGroups: [{ filters: [{ propertyName: 'email', operator: 'EQ', value: 'ada@acme.fr' }] }],
+    });
+    expect(found.json.results).toMatchObject([{ id }]);
+  });
+
+  it('16: after 90 days a deleted record cannot be restored', async () => {
+    const connection = await connect();
+    const [id] = await makeContacts(connection, [{ email: 'ada@acme.fr' }]);
+    await connection.control('DELETE', `/objects/contacts/${id}`);
+    await connection.control('POST', '/clock', { advanceMs: 91 * 86_400_000 });
+    await expect(connection.control('POST', `/objects/contacts/${id}/restore`)).rejects.toThrow('404');
+  });
+
   it('17: unknown properties are ignored on read and refused by name on write', async () => {
     const connection = await connect();
     const [id] = await makeContacts(connection, [{ email: 'ada@acme.fr' }]);

@@ -64,6 +64,12 @@ export class Table {
     this.#archivedAt.set(row, at);
   }
 
+  /** A record that was deleted is there again, with the values it had. */
+  revive(row: number): void {
+    this.#states.set(row, STATES.indexOf('live'));
+    this.#archivedAt.set(row, 0);
+  }
+
   /** The row of an id, by halving; `null` where there never was one. */
   rowOf(id: number): number | null {
     const row = this.firstRowFrom(id);

@@ -177,6 +177,22 @@ describe('records of v2, facts 7 to 10 and 14 to 17', () => {
     expect((await connection.api('GET', `/api/v2/persons/${id}`)).status).toBe(404);
   });
 
+  it('a deleted record is restored within 30 days, with its values and a new update_time', async () => {
+    const connection = await connectPipedrive();
+    await connection.control('POST', '/clock', { freeze: '2026-06-01T10:00:00Z' });
+    const id = await make(connection, 'persons', { name: 'Ada', job_title: 'CEO' });
+    const restore = () => connection.control('POST', `/objects/persons/${id}/restore`);
+    await expect(restore()).rejects.toThrow('404');
+    await connection.control('DELETE', `/objects/persons/${id}`);
+    await connection.control('POST', '/clock', { advanceMs: 29 * 86_400_000 });
+    expect(await restore()).toMatchObject({ id: String(id), state: 'live' });
+    const { data } = (await connection.api('GET', '/api/v2/persons?updated_since=2026-06-02T00:00:00Z')).json;
+    expect(data).toMatchObject([{ id, job_title: 'CEO', is_deleted: false }]);
+    await connection.control('DELETE', `/objects/persons/${id}`);
+    await connection.control('POST', '/clock', { advanceMs: 31 * 86_400_000 });
+    await expect(restore()).rejects.toThrow('404');
+  });
+
   it('8: a merge keeps the survivor’s values and both addresses, and moves what belonged to the other', async () => {
     const connection = await connectPipedrive();
     const email = (value: string) => [{ value, primary: true, label: 'work' }];

@@ -21,6 +21,22 @@ describe('changes, fact 19', () => {
     });
   });
 
+  it('a record taken out of the recycle bin is a changed one again', async () => {
+    const org = await connectOrg({ now: Date.UTC(2026, 10, 1) });
+    const id = await org.make('Lead', lead({ City: 'Lyon' }));
+    const restore = () => org.control('POST', `/objects/Lead/${id}/restore`);
+    await expect(restore()).rejects.toThrow('UNDELETE_FAILED');
+    await org.control('DELETE', `/objects/Lead/${id}`);
+    await org.control('POST', '/clock', { freeze: '2026-11-01T02:00:00Z' });
+    expect(await restore()).toMatchObject({ id, state: 'live', updatedAt: Date.UTC(2026, 10, 1, 2) });
+    expect(await org.rows("SELECT City FROM Lead WHERE City = 'Lyon'")).toMatchObject([{ City: 'Lyon' }]);
+    await org.control('POST', '/clock', { freeze: '2026-11-01T03:00:00Z' });
+    const since = span('2026-11-01T01:30:00Z', '2026-11-01T03:00:00Z');
+    expect((await org.data('GET', `/sobjects/Lead/updated/${since}`)).json.ids).toEqual([id]);
+    const whole = span('2026-10-31T23:00:00Z', '2026-11-01T03:00:00Z');
+    expect((await org.data('GET', `/sobjects/Lead/deleted/${whole}`)).json.deletedRecords).toEqual([]);
+  });
+
   it('reaches back 30 days for changes and 15 for deletions', async () => {
     const org = await connectOrg({ now: Date.UTC(2026, 10, 30) });
     const days = span('2026-11-10T00:00:00Z', '2026-11-11T00:00:00Z');

@@ -5,7 +5,7 @@ import type { PathParameters, Route } from '../../http/router.ts';
 import type { HubSpotAccount } from '../account.ts';
 import { idText, sentValues } from '../body.ts';
 import { objectNotFound } from '../errors.ts';
-import { archiveRecord } from '../records/archive.ts';
+import { archiveRecord, restoreRecord } from '../records/archive.ts';
 import { createSchema, makeRecord, planRecord } from '../records/create.ts';
 import { mergeRecords } from '../records/merge.ts';
 import type { ObjectStore } from '../records/objectStore.ts';
@@ -28,6 +28,10 @@ export function recordRoutes(account: HubSpotAccount): Route[] {
     route('GET', `${base}/:id`, (store, _request, path) => readRecord(store, path.id ?? '')),
     route('POST', `${base}/merge`, (store, request) => mergeByPerson(account, store, request)),
     route('POST', `${base}/modify`, (store, request) => modifyMany(account, store, request)),
+    route('POST', `${base}/:id/restore`, (store, _request, path) => ({
+      status: 200,
+      json: dumpRecord(store, restoreRecord(account, store, path.id ?? ''), null),
+    })),
     route('POST', base, (store, request) => createByPerson(account, store, request)),
     route('PATCH', `${base}/:id`, (store, request, path) =>
       editByPerson(account, store, { id: path.id ?? '', request }),

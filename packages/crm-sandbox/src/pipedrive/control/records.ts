@@ -9,7 +9,7 @@ import { convertLead } from '../leads/conversions.ts';
 import { mergeRecords } from '../records/merge.ts';
 import type { ObjectStore } from '../records/objectStore.ts';
 import type { StoredRecord } from '../records/record.ts';
-import { deleteRecord, liveRecord } from '../records/remove.ts';
+import { deleteRecord, liveRecord, restoreRecord } from '../records/remove.ts';
 import { createRecord, updateRecord } from '../records/write.ts';
 import { dumpLines, dumpRecord } from './dump.ts';
 import { readProperties } from './properties.ts';
@@ -31,6 +31,9 @@ export function recordRoutes(account: PipedriveAccount): Route[] {
     route('POST', '/merge', (store, request) => mergeByPerson(account, store, request)),
     route('POST', '/convert', (store, request) => convertByPerson(account, store, request)),
     route('POST', '/modify', (store, request) => modifyMany(account, store, request)),
+    route('POST', '/:id/restore', (store, _request, { id = '' }) =>
+      dumped(restoreRecord(account, store, id)),
+    ),
     route('POST', '', (store, request) => createByPerson(account, store, request)),
     route('PATCH', '/:id', (store, request, { id = '' }) => {
       const { properties } = controlBody(request, propertiesSchema);

@@ -30,6 +30,16 @@ export function deleteRecord(
   });
 }
 
+/** Restores a deleted record, within 30 days; no webhook is documented for it. https://support.pipedrive.com/en/article/restore-data */
+export function restoreRecord(account: PipedriveAccount, store: ObjectStore, id: string): StoredRecord {
+  const record = store.find(id);
+  const at = account.now();
+  if (record?.state !== 'deleted' || !isKept(record, at)) throw notFound(capitalized(store.type.singular));
+  Object.assign(record, { state: 'live', endedAt: null, updateTime: at });
+  store.changed();
+  return record;
+}
+
 /** Whether a deleted record is still kept. */
 export function isKept(record: StoredRecord, now: number): boolean {
   return record.endedAt !== null && now - record.endedAt < KEPT_DAYS * DAY;

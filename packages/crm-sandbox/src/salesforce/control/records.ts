@@ -10,7 +10,7 @@ import { createRecord } from '../records/create.ts';
 import { rowInPath } from '../records/find.ts';
 import { mergeRecords } from '../records/merge.ts';
 import type { RecordStore } from '../records/recordStore.ts';
-import { purge, removeRecord } from '../records/remove.ts';
+import { purge, removeRecord, restoreRecord } from '../records/remove.ts';
 import { applyWrite, checkWrite } from '../records/write.ts';
 import type { Writer } from '../records/writer.ts';
 import { dumpLines, dumpRecord, stateOf } from './dump.ts';
@@ -38,6 +38,11 @@ export function recordRoutes(org: SalesforceOrg): Route[] {
     route('POST', `${base}/merge`, (store, request) => mergeByPerson(org, store, request)),
     route('POST', `${base}/convert`, (store, request) => convertByPerson(org, store, request)),
     route('POST', `${base}/modify`, (store, request) => modifyMany(org, store, request)),
+    route('POST', `${base}/:id/restore`, (store, _request, path) => {
+      const row = rowInPath(store, path.id ?? '');
+      restoreRecord(org, store, { row, by: person(org) });
+      return shown(store, row);
+    }),
     route('POST', base, (store, request) => createByPerson(org, store, request)),
     route('PATCH', `${base}/:id`, (store, request, path) => editByPerson(org, store, { request, path })),
     route('DELETE', `${base}/:id`, (store, _request, path) => {

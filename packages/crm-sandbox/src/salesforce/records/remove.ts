@@ -25,6 +25,28 @@ export function removeRecord(
     if (child.cascade) removeRecord(org, child.store, { row: child.row, by });
 }
 
+/**
+ * Takes a deleted record out of the recycle bin; those that were deleted with it stay there:
+ * https://developer.salesforce.com/docs/atlas.en-us.api.meta/api/sforce_api_calls_undelete.htm
+ */
+export function restoreRecord(
+  org: SalesforceOrg,
+  store: RecordStore,
+  back: { row: number; by: Writer },
+): void {
+  const { row, by } = back;
+  const { table } = store;
+  const isDeleted = table.state(row) === 'archived' && table.value(row, 'MasterRecordId') === null;
+  if (!isDeleted) throw new RecordProblem('UNDELETE_FAILED', 'entity is not in the recycle bin');
+  const at = org.stamp();
+  const before = new Map([['IsDeleted', table.value(row, 'IsDeleted')]]);
+  store.put(row, 'IsDeleted', null);
+  store.put(row, 'LastModifiedById', by.userId);
+  table.revive(row);
+  table.touch(row, at);
+  store.index.note(row, org.clock.now(), before);
+}
+
 /** Empties the recycle bin: what was deleted is gone from `queryAll` too. Answers how many records went. */
 export function purge(org: SalesforceOrg): number {
   let gone = 0;

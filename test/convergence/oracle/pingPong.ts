@@ -1,0 +1,66 @@
+import { FIELDS, OUR_FIELDS } from '../crms.ts';
+import type { Happened, History, PushedRecord, Synced } from '../history.ts';
+
+const DAY_MS = 86_400_000;
+const OURS: ReadonlySet<string> = new Set(OUR_FIELDS);
+
+/**
+ * Fields that the product took back to a value that it had itself replaced, while nobody did anything to the cluster. What we write
+ * ourselves may also come back with a new day.
+ */
+export function pingPongs(events: History['events']): readonly string[] {
+  const tracker = new Tracker();
+  return events.flatMap((event) =>
+    event.kind === 'operation' ? tracker.operate(event) : tracker.sync(event),
+  );
+}
+
+class Tracker {
+  /** Grows with every operation. */
+  #calm = 0;
+  /** Values that the product replaced, each with the calm in which it did. */
+  readonly #left = new Map<string, Map<string, string>>();
+
+  operate({ keys }: Happened): readonly string[] {
+    if (keys.length > 0) this.#calm += 1;
+    return [];
+  }
+
+  sync(synced: Synced): readonly string[] {
+    return [...this.#between(synced), ...withinOneRun(synced.pushed)];
+  }
+
+  #between({ before, after, at }: Synced): readonly string[] {
+    return [...after.values()].flatMap(({ key, values }) =>
+      FIELDS.flatMap((field) => {
+        const [old, next] = [before.get(key)?.values[field] ?? '', values[field] ?? ''];
+        if (old === next) return [];
+        const calm = `${this.#calm}${OURS.has(field) ? `/${Math.floor(at / DAY_MS)}` : ''}`;
+        const left = this.#leftOf(`${key} ${field}`);
+        const back = left.get(next) === calm;
+        left.set(old, calm);
+        return back ? [`${key} ${field} went back to "${next}"`] : [];
+      }),
+    );
+  }
+
+  #leftOf(place: string): Map<string, string> {
+    const known = this.#left.get(place) ?? new Map<string, string>();
+    this.#left.set(place, known);
+    return known;
+  }
+}
+
+/** Values that one run sent, took back and sent again. */
+function withinOneRun(pushed: readonly PushedRecord[]): readonly string[] {
+  const sent = pushed.flatMap(({ key, fields }) =>
+    Object.entries(fields).map(([name, value]) => ({
+      place: `${key} ${name}`,
+      value: JSON.stringify(value),
+    })),
+  );
+  return [...Map.groupBy(sent, ({ place }) => place)].flatMap(([place, values]) => {
+    const steps = values.map(({ value }) => value).filter((value, index, all) => value !== all[index - 1]);
+    return new Set(steps).size === steps.length ? [] : [`${place} went back within one run`];
+  });
+}
