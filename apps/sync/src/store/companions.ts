@@ -1,6 +1,7 @@
 import type { MappingDocument } from '@tamis/adapter';
 import { sql } from 'kysely';
-import { type Description, descriptionOf } from './descriptions.ts';
+import { descriptionOf } from './descriptions.ts';
+import type { Description } from './people/description.ts';
 import type { Queries, Scope } from './schema.ts';
 
 /** A connection whose mapping runs, as short as may be: it is looked at with every page. */

@@ -1,12 +1,6 @@
-import type { FieldDescription, ObjectCapability } from '@tamis/adapter';
 import { sql } from 'kysely';
+import type { Description } from './people/description.ts';
 import type { Queries, Scope } from './schema.ts';
-
-/** Objects and fields of a CRM as its adapter last described them: runs of other connections plan with them. */
-export interface Description {
-  readonly objects: readonly ObjectCapability[];
-  readonly fields: readonly FieldDescription[];
-}
 
 /** Keeps what a connection's adapter described. */
 export async function saveDescription(

@@ -1,9 +1,9 @@
 import type { Stage } from '@tamis/core';
 import type { ColumnType, Generated } from 'kysely';
 import type { Json } from './columns.ts';
-import type { Description } from './descriptions.ts';
-import type { LeadEvent } from './leadEvents.ts';
-import type { HandLink, LinkReasonStored } from './people/links.ts';
+import type { Description } from './people/description.ts';
+import type { LeadEvent } from './people/leadEvent.ts';
+import type { HandLink, LinkReasonStored } from './people/linkReason.ts';
 
 /** Which lead a record shows, what it says of the person, and why it is linked. */
 export interface LinkTable {

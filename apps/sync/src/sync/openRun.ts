@@ -13,9 +13,9 @@ import { saveDescription } from '../store/descriptions.ts';
 import { releaseProposed } from '../store/desired.ts';
 import { addProblems, startRun } from '../store/runs.ts';
 import type { RunTrigger, Scope, Tables } from '../store/schema.ts';
-import { Companions } from './companions.ts';
 import type { KnownField, RunContext, RunEvent } from './context.ts';
 import { noCounts } from './counts.ts';
+import { runSides } from './ownSide.ts';
 import type { ProposedChange } from './proposedChanges.ts';
 import { type BudgetLeft, isShortOfBudget } from './shortOfBudget.ts';
 
@@ -65,10 +65,6 @@ export async function openRun(request: RunRequest): Promise<RunContext> {
   await addProblems(db, { ...scope, runId }, paused.map(pausedProblem));
   const { objects } = adapter.capabilities;
   await saveDescription(db, scope, { objects, fields: [...fields.values()] });
-  const guarded = guardedIn(mapping, request.ownFields);
-  const { handOverAfter } = request;
-  const own = { connectionId: scope.connectionId, mapping, objects, writes, guarded, handOverAfter };
-  const companions = new Companions(scope.workspaceId);
   const counts = noCounts();
   const context: RunContext = {
     db,
@@ -78,10 +74,7 @@ export async function openRun(request: RunRequest): Promise<RunContext> {
     capabilities: adapter.capabilities,
     mapping,
     withoutSource: rulesWithoutSource(sourcesNeeded(request.model.model), mapping, [...fields.values()]),
-    sides: async (queries) =>
-      new Map([...(await companions.sides(queries, { dryRun })), [scope.connectionId, own]]),
-    leftFor: new Set(),
-    guarded,
+    ...runSides(request, mapping),
     fields,
     model: request.model,
     explainer: compileExplainer(request.model.model, request.language),
@@ -103,16 +96,6 @@ export async function openRun(request: RunRequest): Promise<RunContext> {
   };
   context.notify('opened');
   return context;
-}
-
-function guardedIn(mapping: Mapping, ownFields: readonly FieldSpec[]): RunContext['guarded'] {
-  const own = new Set(ownFields.map(({ name }) => name));
-  const guarded = new Map<string, ReadonlySet<string>>();
-  return (object) => {
-    const known = guarded.get(object) ?? guardedFields(mapping, object, own);
-    guarded.set(object, known);
-    return known;
-  };
 }
 
 function shortOfBudget({ adapter, budget }: RunRequest, callsBefore: CallCounts): () => boolean {

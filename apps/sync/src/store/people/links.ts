@@ -1,7 +1,7 @@
-import type { LinkReason } from '@tamis/core';
 import { sql } from 'kysely';
 import { rows } from '../rows.ts';
 import type { Queries } from '../schema.ts';
+import type { HandLink, LinkReasonStored } from './linkReason.ts';
 
 /** A record of any connection of the workspace. */
 export interface PlacedRef {
@@ -20,19 +20,6 @@ export function placedRef(ref: string): PlacedRef {
   const [connectionId, object, ...id] = ref.split('/');
   if (!connectionId || !object || id.length === 0) throw new Error(`"${ref}" names no record.`);
   return { connectionId, object, id: id.join('/') };
-}
-
-/** Why a record is linked; `gone` went on as another record or kept its place. */
-export type LinkReasonStored = LinkReason | { readonly kind: 'gone'; readonly with: string | null };
-
-/** What a person decided about a record's link, who, when and why. */
-export interface HandLink {
-  readonly kind: 'cut' | 'joined';
-  /** The record it was joined to. */
-  readonly with: string | null;
-  readonly by: string;
-  readonly at: number;
-  readonly reason: string;
 }
 
 /** What a record says of who it is. */

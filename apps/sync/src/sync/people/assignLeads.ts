@@ -1,10 +1,6 @@
 import { groupPeople, type IdentifiedRecord } from '@tamis/core';
-import {
-  type LinkedPerson,
-  type LinkReasonStored,
-  MOST_WITH_ADDRESS,
-  placedRef,
-} from '../../store/people/links.ts';
+import type { LinkReasonStored } from '../../store/people/linkReason.ts';
+import { type LinkedPerson, MOST_WITH_ADDRESS, placedRef } from '../../store/people/links.ts';
 
 /** Records that are one person, and the leads that are theirs. */
 export interface AssignedPerson {
