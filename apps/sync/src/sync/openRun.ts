@@ -1,52 +1,15 @@
-import type { Adapter, CallCounts, DailyBudget, FieldSpec, MappingDocument } from '@tamis/adapter';
-import { type CompiledModel, compileExplainer, type Language, sourcesNeeded } from '@tamis/core';
-import {
-  guardedFields,
-  type Mapping,
-  type PausedRow,
-  rulesWithoutSource,
-  runnableMapping,
-} from '@tamis/mapping';
-import type { Kysely } from 'kysely';
+import type { CallCounts } from '@tamis/adapter';
+import { compileExplainer, sourcesNeeded } from '@tamis/core';
+import { type PausedRow, rulesWithoutSource, runnableMapping } from '@tamis/mapping';
 import { markProvisioned } from '../store/connections.ts';
 import { saveDescription } from '../store/descriptions.ts';
 import { releaseProposed } from '../store/desired.ts';
 import { addProblems, startRun } from '../store/runs.ts';
-import type { RunTrigger, Scope, Tables } from '../store/schema.ts';
-import type { KnownField, RunContext, RunEvent } from './context.ts';
+import type { KnownField, RunContext } from './context.ts';
 import { noCounts } from './counts.ts';
 import { runSides } from './ownSide.ts';
-import type { ProposedChange } from './proposedChanges.ts';
-import { type BudgetLeft, isShortOfBudget } from './shortOfBudget.ts';
-
-/** What a run needs to know from the composition root. */
-export interface RunRequest {
-  readonly db: Kysely<Tables>;
-  readonly scope: Scope;
-  readonly adapter: Adapter;
-  readonly mapping: MappingDocument;
-  readonly ownFields: readonly FieldSpec[];
-  readonly provisioned: boolean;
-  /** A person approved the connection's first dry run. */
-  readonly approved: boolean;
-  readonly dryRun: boolean;
-  /** See `RunContext`. */
-  readonly handOverAfter: number | null;
-  readonly trigger: RunTrigger;
-  /** Reads changes beside a full walk every so many milliseconds; without it, after its end. */
-  readonly freshEveryMs?: number;
-  /** What of the day's budget the connection may still use; without it, there is no end to it. */
-  readonly budget?: BudgetLeft & Pick<DailyBudget, 'unit'>;
-  readonly model: CompiledModel;
-  readonly language: Language;
-  /** The instant to score for, asked for each batch of leads: what happened during a long run counts in it. One fixed instant makes all scores of a run comparable. */
-  readonly asOf: () => number;
-  readonly now: () => number;
-  readonly signal: AbortSignal;
-  readonly observe?: (event: RunEvent) => void;
-  /** Receives, in a dry run, each change that an approved run would make. */
-  readonly onProposed?: (change: ProposedChange) => void;
-}
+import type { RunRequest } from './runRequest.ts';
+import { isShortOfBudget } from './shortOfBudget.ts';
 
 /** Opens the run: creates our own fields where they are missing and allowed, learns the CRM's fields, pauses mapping rows whose field is gone. */
 export async function openRun(request: RunRequest): Promise<RunContext> {

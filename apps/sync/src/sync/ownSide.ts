@@ -3,7 +3,7 @@ import { guardedFields, type Mapping } from '@tamis/mapping';
 import type { SideParts } from './assembleLead.ts';
 import { Companions } from './companions.ts';
 import type { RunContext } from './context.ts';
-import type { RunRequest } from './openRun.ts';
+import type { RunRequest } from './runRequest.ts';
 
 /** What a run knows of its own connection and of those beside it. */
 export type RunSides = Pick<RunContext, 'sides' | 'guarded' | 'leftFor'>;

@@ -7,12 +7,13 @@ import { evaluateLeads } from './evaluate.ts';
 import { type HandOverLane, openHandOverLane } from './handOverLane.ts';
 import { hasteOf } from './haste.ts';
 import { leftOver } from './leftOver.ts';
-import { openRun, type RunRequest } from './openRun.ts';
+import { openRun } from './openRun.ts';
 import { identifyWaiting } from './people/identifyWaiting.ts';
 import { Progress } from './progress.ts';
 import { proposedChanges } from './proposedChanges.ts';
 import { pullObject } from './pullObject.ts';
 import { openPushLane, type PushLane } from './pushLane.ts';
+import type { RunRequest } from './runRequest.ts';
 import { storePage } from './storePage.ts';
 
 /** Leads evaluated in one transaction outside the pull. */
