@@ -25,12 +25,8 @@ const DEAL_ROWS = pulled('deals', [
   ['deal.closedAt', 'close_time'],
 ]);
 
+/** A lead is its person, whose own record says who that is: what the lead shows of them is a copy, and may be an old one. */
 const LEAD_ROWS = pulled('leads', [
-  ['person.email', 'person_email'],
-  ['person.firstName', 'person_first_name'],
-  ['person.lastName', 'person_last_name'],
-  ['person.jobTitle', 'person_job_title'],
-  ['person.phone', 'person_phone'],
   ['source.channel', 'origin'],
   ['source.detail', 'source_name'],
 ]);

@@ -42,6 +42,7 @@ export { verdictPaths } from './paths/verdictPaths.ts';
 export { plan } from './plan.ts';
 export type { MappingProblem, ProblemReason } from './problem.ts';
 export { sameValue } from './sameValue.ts';
+export { type ShownRecord, showApart } from './shown.ts';
 export { type Derived, deriveActivities, mergeSnapshots, type SignalSnapshot } from './signals.ts';
 export { type NoSourceReason, type RuleWithoutSource, rulesWithoutSource } from './sources.ts';
 export type { LeadValue } from './values/leadValue.ts';

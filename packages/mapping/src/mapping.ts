@@ -53,6 +53,8 @@ export interface PushedRow extends Place {
   readonly rule: WriteRule;
   readonly weight: Weight;
   readonly reason: PlanReason;
+  /** The part of the verdict that is written, for instance `verdict.stage`; `null` for a field of the lead. */
+  readonly verdict: string | null;
   /** The lead field that is written; `null` for a part of the verdict. */
   readonly lead: LeadTarget | null;
   read(input: PlanInput): LeadValue | undefined;

@@ -45,12 +45,6 @@ function scoreMoved(before: FieldValue | undefined, next: FieldValue): boolean {
   return typeof number !== 'number' || Math.abs(Number(next) - number) >= SCORE_MOVE_POINTS;
 }
 
-/** Has somebody said the value anew since we wrote it? */
-function isSaidSince({ lead }: PushedRow, { origins, written }: PlanInput): boolean {
-  const said = lead === null ? undefined : origins.get(lead.path);
-  return said !== undefined && written !== null && said.at > written.at;
-}
-
 /** A value that a row would put in the place of others. */
 interface Change {
   /** What stands there, or where it was not read what we last wrote. */
@@ -63,10 +57,11 @@ interface Change {
 function reasonOf(row: PushedRow, { before, written, next }: Change, input: PlanInput): PlanReason | null {
   if (row.weight === 'never-first' || sameValue(row.crmType, before, next)) return null;
   if (written === undefined && isEmpty(before)) return 'first-value';
-  if (row.weight === 'along') return null;
-  if (row.weight === 'score') return scoreMoved(before, next) ? row.reason : null;
+  const together = input.together === true ? 'kept-together' : null;
+  if (row.weight === 'along') return together;
+  if (row.weight === 'score') return scoreMoved(before, next) ? row.reason : together;
   const isOurs = written !== undefined && sameValue(row.crmType, written, next);
-  return isOurs && !isSaidSince(row, input) ? 'restored' : row.reason;
+  return isOurs && row.lead === null ? (together ?? 'restored') : row.reason;
 }
 
 /** What the row's rules compare: of a list of labels the highest ranked one, of any other field its value. */
@@ -168,6 +163,7 @@ function skippedOf(proposals: readonly Proposal[]): readonly SkippedField[] {
  * hand-over or a mapped field of the lead, or a move of the score by 5 whole points or more; then everything mapped is brought up to
  * date. A move of the score alone happens once per UTC day unless the person was active after the last write (any write of the day
  * counts, which is the careful reading of "at most one"); `heldUntil` says when to plan again. The time of scoring never goes alone.
+ * Where the records of a lead are kept `together`, whatever differs in one of them is a reason.
  * Without reasons, `desired` differs in nothing from `observed`: planning twice writes once.
  */
 export function plan(input: PlanInput, mapping: Mapping): Plan {

@@ -16,7 +16,9 @@ export type PlanReason =
   /** A mapped field of the lead itself changed. */
   | 'lead-field-changed'
   /** The verdict is unchanged, but the CRM no longer shows what we wrote. */
-  | 'restored';
+  | 'restored'
+  /** Another record of the same person shows, or is about to show, another verdict. */
+  | 'kept-together';
 
 /** Why a mapped field is left alone. */
 export type SkipReason =
@@ -79,6 +81,8 @@ export interface PlanInput extends Verdicted {
   readonly baselineAt: Instant;
   /** CRM fields that something in the CRM keeps rewriting. */
   readonly contested: ReadonlySet<string>;
+  /** The record is to show what the other records of its lead show, however small the difference. */
+  readonly together?: boolean;
   readonly written: Written | null;
   /** Values that the CRM answered a write with by keeping another one; they are not desired again. */
   readonly refused?: Fields;

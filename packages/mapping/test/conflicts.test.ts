@@ -209,16 +209,12 @@ it('a field flows from one CRM to another through the lead where a row of each s
   expect(changesFor(writes, record, together([reads, writes]))).toEqual({ plan: 'gold' });
 });
 
-it('a value that somebody says again after we wrote it is news, and not something to restore tomorrow', () => {
-  const own = titled({}, 'Buyer', { title: YESTERDAY - DAY });
+it('a field of the lead that somebody overwrote comes back at once where the lead wins, and does not wait for tomorrow', () => {
+  const own = titled({ conflict: 'hub-wins' }, 'Buyer', { title: MORNING });
   const { lead, origins } = together([own, boss]);
-  const reasonsAfter = (at: number) => {
-    const before = { observed: { title: 'Buyer' }, written: { fields: { title: 'Boss' }, at } };
-    const known = { ...planning({ at: MORNING }, before), lead, origins, connectionId: '2' };
-    return plan(known, own.mapping).reasons;
-  };
-  expect(reasonsAfter(YESTERDAY - HOUR)).toEqual(['lead-field-changed']);
-  expect(reasonsAfter(YESTERDAY)).toEqual(['restored']);
+  const before = { observed: { title: 'Buyer' }, written: { fields: { title: 'Boss' }, at: MORNING } };
+  const known = { ...planning({ at: MORNING }, before), lead, origins, connectionId: '2' };
+  expect(plan(known, own.mapping)).toMatchObject({ reasons: ['lead-field-changed'], heldUntil: null });
 });
 
 describe('a native stage field', () => {

@@ -10,7 +10,8 @@ import type { Queries } from '../store/schema.ts';
 import { inRunTransaction } from '../store/transaction.ts';
 import type { RunContext } from './context.ts';
 import { endedDecisions } from './endedDecisions.ts';
-import { type Judgement, judge, type PlannedWrite } from './judge.ts';
+import { type Judgement, judge } from './judge.ts';
+import type { PlannedWrite } from './plannedWrite.ts';
 
 /**
  * Evaluates leads from what is stored of them in every CRM, stores verdicts and desires in one transaction, and returns the writes they

@@ -1,37 +1,20 @@
-import type { Fields, RecordChange } from '@tamis/adapter';
 import {
   type CompiledModel,
   type Explainer,
   initialStanding,
   type Language,
   type Lead,
-  type LeadScore,
   nextActionLabel,
   type Standing,
-  type Verdict,
 } from '@tamis/core';
-import { type Assembled, difference, isCrossing, type MappingProblem, plan } from '@tamis/mapping';
 import { type HandOver, planHandOver } from '../handOver/task.ts';
 import type { Desire } from '../store/desired.ts';
-import type { EvaluationInput, InputSide, LinkedRecord } from '../store/evaluationInputs.ts';
+import type { EvaluationInput } from '../store/evaluationInputs.ts';
 import type { Evaluation, LeadCard } from '../store/evaluations.ts';
-import { assembleLead, type SideParts, type Sides } from './assembleLead.ts';
-import { isContested } from './rewritten.ts';
+import { assembleLead, type Sides } from './assembleLead.ts';
+import type { PlacedProblem, PlacedWrite } from './plannedWrite.ts';
+import { planRecords } from './planRecords.ts';
 import { whoIsTold } from './whoIsTold.ts';
-
-/** A change to send for one record, as the run's push takes it. */
-export interface PlannedWrite extends RecordChange {
-  readonly object: string;
-  /** What those of the fields that people edit held when the write was planned: they are read again before it is sent. */
-  readonly before: Fields;
-  /** It moves the person across a threshold; the others move points, or restore what stood there. */
-  readonly crossing: boolean;
-}
-
-/** A write with the connection whose run sends it. */
-export interface PlacedWrite extends PlannedWrite {
-  readonly connectionId: string;
-}
 
 /** What a judgement depends on beside the lead's data: a page that tries a mapping out has the same. */
 export interface JudgeParts {
@@ -40,11 +23,6 @@ export interface JudgeParts {
   readonly explainer: Explainer;
   readonly language: Language;
   readonly asOf: number;
-}
-
-/** A loss on the way from a CRM's field to the lead or back, with the connection of the field. */
-export interface PlacedProblem extends MappingProblem {
-  readonly connectionId: string;
 }
 
 /** Everything that follows from the present data of one lead. */
@@ -71,7 +49,7 @@ export function judge(parts: JudgeParts, input: EvaluationInput): Judgement {
     nextAction: nextActionLabel(verdict.nextAction, parts.language),
   };
   const judged = { lead, origins, score, verdict, explanation, asOf };
-  const planned = [...input.sides.values()].flatMap((side) => planSide(sides, side, judged));
+  const planned = planRecords(sides, input, judged);
   const told = whoIsTold(sides, input, verdict.standing.since);
   return {
     lead,
@@ -93,86 +71,6 @@ function cardOf({ person, company, owner }: Lead): LeadCard {
     company: company.name ?? '',
     owner: owner.name || owner.email || '',
   };
-}
-
-/** What the verdict about a lead rests on and says. */
-interface Judged {
-  readonly lead: Lead;
-  readonly origins: Assembled['origins'];
-  readonly score: LeadScore;
-  readonly verdict: Verdict;
-  readonly explanation: { readonly reason: string; readonly nextAction: string };
-  readonly asOf: number;
-}
-
-interface PlannedRecord {
-  readonly desire: readonly Desire[];
-  readonly write: readonly PlacedWrite[];
-  readonly heldUntil: number | null;
-  readonly problems: readonly PlacedProblem[];
-}
-
-function planSide(
-  sides: Sides,
-  { connectionId, linked }: InputSide,
-  judged: Judged,
-): readonly PlannedRecord[] {
-  const parts = sides.get(connectionId);
-  return parts === undefined ? [] : linked.map((one) => planRecord(parts, one, judged));
-}
-
-/** What one record of the lead should hold, and what is missing there. */
-function planRecord(parts: SideParts, { record, desire }: LinkedRecord, judged: Judged): PlannedRecord {
-  const { connectionId, mapping, guarded } = parts;
-  const { object, id, fields: observed, changed, baselineAt } = record;
-  const written =
-    desire?.written && desire.writtenAt !== null ? { fields: desire.written, at: desire.writtenAt } : null;
-  const contested = Object.entries(desire?.contested ?? {}).flatMap(([field, one]) =>
-    isContested(one) ? [field] : [],
-  );
-  const { desired, reasons, heldUntil, problems } = plan(
-    {
-      ...judged,
-      connectionId,
-      object,
-      id,
-      observed,
-      changed,
-      baselineAt,
-      written,
-      contested: new Set(contested),
-      refused: desire?.refused ?? {},
-    },
-    mapping,
-  );
-  const fields = difference({ object, observed, desired }, mapping);
-  const differs = Object.keys(fields).length > 0;
-  const state = differs ? (parts.writes ? 'pending' : 'proposed') : 'written';
-  return {
-    desire:
-      differs || desire !== null
-        ? [{ connectionId, object, recordId: id, fields: desired, reasons, state }]
-        : [],
-    write: differs
-      ? [
-          {
-            connectionId,
-            object,
-            id,
-            fields,
-            before: pick(observed, guarded(object)),
-            crossing: isCrossing(reasons),
-          },
-        ]
-      : [],
-    heldUntil,
-    problems: problems.map((problem) => ({ ...problem, connectionId })),
-  };
-}
-
-/** The fields of those names that are there. */
-export function pick(fields: Fields, names: ReadonlySet<string>): Fields {
-  return Object.fromEntries(Object.entries(fields).filter(([name]) => names.has(name)));
 }
 
 function earliest(instants: readonly (number | null)[]): number | null {

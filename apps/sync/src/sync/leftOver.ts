@@ -1,7 +1,7 @@
 import { difference, isCrossing } from '@tamis/mapping';
 import { type OpenDesire, openDesires, settleDesires } from '../store/desired.ts';
 import { leadObjects, type RunContext } from './context.ts';
-import { type PlannedWrite, pick } from './judge.ts';
+import { type PlannedWrite, pick } from './plannedWrite.ts';
 import type { PushLane } from './pushLane.ts';
 
 const PAGE = 500;

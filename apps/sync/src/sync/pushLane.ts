@@ -1,7 +1,7 @@
 import type { PushOutcome, RecordRef } from '@tamis/adapter';
 import type { RunContext } from './context.ts';
-import type { PlannedWrite } from './judge.ts';
 import { nextPush } from './nextPush.ts';
+import type { PlannedWrite } from './plannedWrite.ts';
 import { PushQueue, type QueuedWrite } from './pushQueue.ts';
 import { readAgain } from './readAgain.ts';
 import { settleBatch } from './settle.ts';

@@ -1,5 +1,5 @@
-import type { PlannedWrite } from './judge.ts';
 import type { Waiting } from './nextPush.ts';
+import type { PlannedWrite } from './plannedWrite.ts';
 
 /** In this order changes leave: those somebody waits for, those that people act on, and the rest. */
 const RANKS = ['urgent', 'crossing', 'small'] as const;
