@@ -14,6 +14,15 @@ export type LeadEvent =
       readonly reason: LinkReasonStored;
     }
   | { readonly kind: 'leads-merged'; readonly from: string }
+  | {
+      readonly kind: 'link-decided';
+      readonly ref: string;
+      readonly decision: 'cut' | 'joined' | 'freed';
+      /** The record it was joined to. */
+      readonly with: string | null;
+      readonly by: string;
+      readonly reason: string | null;
+    }
   | { readonly kind: 'manual-stage-set'; readonly manual: ManualStage }
   | { readonly kind: 'manual-stage-cleared'; readonly by: string }
   | { readonly kind: 'manual-stage-expired'; readonly manual: ManualStage; readonly now: Stage }
@@ -58,22 +67,4 @@ export async function addLeadEvents(
     insert into lead_events (workspace_id, lead_id, origin_lead, at, kind, detail)
     select ${workspaceId}, given.lead_id, given.lead_id, given.at, given.kind, given.detail
     from ${rows(list, 'lead_id bigint, at bigint, kind text, detail jsonb')}`.execute(queries);
-}
-
-/** The events of a lead, newest first. */
-export async function leadEvents(
-  queries: Queries,
-  { workspaceId, leadId }: { workspaceId: string; leadId: string },
-  limit: number,
-): Promise<readonly Omit<DatedEvent, 'leadId'>[]> {
-  const found = await queries
-    .selectFrom('lead_events')
-    .select(['at', 'detail as event'])
-    .where('workspace_id', '=', workspaceId)
-    .where('lead_id', '=', leadId)
-    .orderBy('at', 'desc')
-    .orderBy('id', 'desc')
-    .limit(limit)
-    .execute();
-  return found;
 }
