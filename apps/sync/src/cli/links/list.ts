@@ -1,3 +1,4 @@
+import { stageLabel } from '@tamis/core';
 import { countByCrms, leadPlaces } from '../../store/people/severalCrms.ts';
 import { renderTable } from '../table.ts';
 import type { LinksContext } from './linksContext.ts';
@@ -12,7 +13,7 @@ const COLUMNS = [
 
 /** Leads with the CRMs that hold them, those in most CRMs first, and how many are held by how many CRMs. */
 export async function listLinks(
-  { service, names, output }: LinksContext,
+  { context, service, names, output }: LinksContext,
   { several, limit }: { several: boolean; limit: number },
 ): Promise<void> {
   const workspaceId = service.workspace.id;
@@ -25,7 +26,7 @@ export async function listLinks(
   const cells = leads.map(({ leadId, name, email, stage, crms, records }) => [
     leadId,
     name || email,
-    stage ?? '',
+    stage === null ? '' : stageLabel(stage, context.environment.language),
     crms.join(', '),
     String(records),
   ]);

@@ -19,7 +19,8 @@ export async function showLinks(links: LinksContext, word: string): Promise<void
   const leadIds = await leadsMeant(service.db, service.workspace.id, { word, names });
   const leads = await Promise.all(leadIds.map((leadId) => leadOf(links, leadId)));
   for (const { leadId, name, stage, records } of leads) {
-    output.line(`Lead ${leadId}${name === '' ? '' : `: ${name}`}${stage === null ? '' : `, ${stage}`}`);
+    const standing = stage === null ? '' : stageLabel(stage, links.context.environment.language);
+    output.line(`Lead ${leadId}: ${[name, standing].filter(Boolean).join(', ') || 'not evaluated yet'}`);
     for (const line of renderTable(COLUMNS, records.map(cells))) output.line(`  ${line}`);
   }
   if (output.json) output.result({ leads });
@@ -34,7 +35,7 @@ async function leadOf({ context, service, names }: LinksContext, leadId: string)
     leadId,
     name: evaluated?.name ?? '',
     email: evaluated?.email ?? '',
-    stage: evaluated === null ? null : stageLabel(evaluated.verdict.stage, language),
+    stage: evaluated?.verdict.stage ?? null,
     records: records.map(({ ref, connectionId, object, recordId, goneAt, link }: LinkedLine) => ({
       record: names.write(ref),
       crm: names.crm(connectionId),

@@ -77,7 +77,7 @@ export function pastStageText(
 }
 
 function why(reason: LinkReasonStored, naming: Naming): string {
-  const unknown = { byHand: null, othersHand: null, hasAddress: true, became: null };
+  const unknown = { byHand: null, othersHand: null, address: 'own', became: null } as const;
   return linkText({ reason, ...unknown }, naming);
 }
 

@@ -8,7 +8,7 @@ export interface ExplainedLink {
   readonly byHand: HandLink | null;
   /** The decision that ties it by hand, where that was made about the other record. */
   readonly othersHand: HandLink | null;
-  readonly hasAddress: boolean;
+  readonly address: 'own' | 'role' | 'none';
   /** What became of a record that is gone. */
   readonly became: 'merged' | 'converted' | null;
 }
@@ -108,7 +108,9 @@ function goneText({ reason, became }: ExplainedLink, { language, record }: Namin
   return became === 'converted' ? words.converted(record(into)) : words.merged(record(into));
 }
 
-function aloneText({ reason, byHand, hasAddress }: ExplainedLink, naming: Naming): string {
+const ONLY = { own: 'onlyOne', role: 'role', none: 'noAddress' } as const;
+
+function aloneText({ reason, byHand, address }: ExplainedLink, naming: Naming): string {
   const words = WORDS[naming.language];
   if (byHand?.kind === 'cut') return words.cut(decisionText(byHand, naming));
   const blocked = reason.kind === 'alone' ? reason.blocked : null;
@@ -122,6 +124,6 @@ function aloneText({ reason, byHand, hasAddress }: ExplainedLink, naming: Naming
     case 'other-name':
       return words.otherName;
     case null:
-      return hasAddress ? words.onlyOne : words.noAddress;
+      return words[ONLY[address]];
   }
 }

@@ -44,7 +44,7 @@ export async function linkedRecords(
 }
 
 function explained(
-  { reason, byHand, emailKey, ref }: LinkedPerson,
+  { reason, byHand, emailKey, roleAddress, ref }: LinkedPerson,
   { convertedInto, mergedInto }: RecordOfLead,
   byRef: ReadonlyMap<string, LinkedPerson>,
 ): ExplainedLink {
@@ -53,7 +53,7 @@ function explained(
     reason,
     byHand,
     othersHand: other?.byHand?.with === ref ? other.byHand : null,
-    hasAddress: emailKey !== null,
+    address: emailKey === null ? 'none' : roleAddress ? 'role' : 'own',
     became: convertedInto !== null ? 'converted' : mergedInto !== null ? 'merged' : null,
   };
 }
