@@ -8,9 +8,11 @@ import { Loaded } from '../states/Loaded.tsx';
 import { useFormat } from '../words/format.ts';
 import { useStageLabel } from '../words/stages.ts';
 import { useWords } from '../words/words.ts';
+import { decisionWords } from './decisionWords.ts';
 import { History } from './History.tsx';
 import { Activities, Facts } from './Known.tsx';
 import { ManualStage } from './ManualStage.tsx';
+import { ManualValues } from './ManualValues.tsx';
 import { Records } from './Records.tsx';
 import { Waterfall } from './Waterfall.tsx';
 import { leadWords } from './words.ts';
@@ -24,6 +26,7 @@ export function LeadPage() {
 
 function Detail({ lead, etag }: { readonly lead: Lead; readonly etag: string }) {
   const say = useWords(leadWords);
+  const sayDecision = useWords(decisionWords);
   return (
     <Stack>
       <PageTitle title={lead.name || lead.email || `#${lead.id}`} />
@@ -48,7 +51,7 @@ function Detail({ lead, etag }: { readonly lead: Lead; readonly etag: string }) 
           <Permissions lead={lead} />
         </Part>
         <Part title={say('lead.records')}>
-          <Records lead={lead} />
+          <Records lead={lead} etag={etag} />
         </Part>
         <Part title={say('lead.facts')}>
           <Facts lead={lead} />
@@ -59,6 +62,9 @@ function Detail({ lead, etag }: { readonly lead: Lead; readonly etag: string }) 
       </SimpleGrid>
       <Part title={say('lead.manual')}>
         <ManualStage lead={lead} etag={etag} />
+      </Part>
+      <Part title={sayDecision('value.title')}>
+        <ManualValues lead={lead} etag={etag} />
       </Part>
       <Part title={say('lead.history')}>
         <History leadId={lead.id} />

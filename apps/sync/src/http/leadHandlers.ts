@@ -5,7 +5,7 @@ import { leadHistory } from '../store/leadHistory.ts';
 import { type LeadPosition, type LeadRow, leadsByStage, listLeads } from '../store/leadList.ts';
 import type { Handlers } from './handler.ts';
 import { leadDetail, leadEtag } from './leadDetail.ts';
-import { historyLine, readPosition, writePosition } from './leadHistory.ts';
+import { historyLine, readPosition } from './leadHistory.ts';
 import { ProblemError } from './problemError.ts';
 
 type LeadRoute = 'listLeads' | 'readLead' | 'readLeadHistory';
@@ -40,13 +40,8 @@ export const leadHandlers: Handlers<LeadRoute> = {
     if (!(await leadExists(service.db, key))) throw new ProblemError('not-found', 'There is no such lead.');
     const found = await leadHistory(service.db, key, { after, limit: query.limit });
     const names = new RecordNames(await listConnections(service.db, key.workspaceId));
-    const last = found.length === query.limit ? found.at(-1) : undefined;
-    return {
-      body: {
-        items: found.map((line) => historyLine(line, { names, language: caller.language })),
-        next: last === undefined ? null : writePosition(last),
-      },
-    };
+    const items = found.map((line) => historyLine(line, { names, language: caller.language }));
+    return { body: { items, next: items.length === query.limit ? (items.at(-1)?.id ?? null) : null } };
   },
 };
 

@@ -9,21 +9,22 @@ type ShownLine = Answer<(typeof routes)['readLeadHistory']>['items'][number];
 
 /** A line of a lead's history in the reader's language. */
 export function historyLine(
-  { at, line }: HistoryLine,
+  { line, ...position }: HistoryLine,
   { names, language }: { names: RecordNames; language: Language },
 ): ShownLine {
-  if (line.kind === 'evaluation') return { ...line, at, total: line.total / 100 };
+  const place = { id: writePosition(position), at: position.at };
+  if (line.kind === 'evaluation') return { ...line, ...place, total: line.total / 100 };
   if (line.kind === 'event') {
     const text = eventText(line.event, { language, record: (ref) => names.say(ref) });
-    return { kind: 'event', at, event: line.event.kind, text };
+    return { ...place, kind: 'event', event: line.event.kind, text };
   }
   const { connectionId, field, word, stage } = line;
   const said = { crm: names.crm(connectionId), field, word, stage: stageLabel(stage, language) };
-  return { kind: 'past-stage', at, stage, text: pastStageText(said, language) };
+  return { ...place, kind: 'past-stage', stage, text: pastStageText(said, language) };
 }
 
 /** The cursor behind a line. */
-export function writePosition({ at, rank, key }: HistoryPosition): string {
+function writePosition({ at, rank, key }: HistoryPosition): string {
   return Buffer.from(JSON.stringify([at, rank, key])).toString('base64url');
 }
 

@@ -153,6 +153,7 @@ describe('the history', () => {
     expect(new Set(lines.map(({ kind }) => kind))).toEqual(new Set(['evaluation', 'event', 'past-stage']));
     expect(lines.slice(-2)).toEqual(
       ['lifecyclestage', 'hs_lead_status'].map((field) => ({
+        id: expect.any(String),
         kind: 'past-stage',
         at: 1_000,
         stage: 'mql',

@@ -2,12 +2,14 @@ import { z } from 'zod';
 import { instant } from '../page.ts';
 import { stage } from './stages.ts';
 
+/** `id` is one line's own within the history; it is the cursor behind it. */
+const line = z.object({ id: z.string(), at: instant });
+
 /** A line of a lead's history; texts are in the reader's language. */
 export const historyLineSchema = z.discriminatedUnion('kind', [
   /** Score or stage changed. */
-  z.object({
+  line.extend({
     kind: z.literal('evaluation'),
-    at: instant,
     modelVersion: z.int(),
     stage,
     total: z.number(),
@@ -15,7 +17,7 @@ export const historyLineSchema = z.discriminatedUnion('kind', [
     reason: z.string(),
   }),
   /** Something happened: records came or went, a person decided, a decision ended. */
-  z.object({ kind: z.literal('event'), at: instant, event: z.string(), text: z.string() }),
+  line.extend({ kind: z.literal('event'), event: z.string(), text: z.string() }),
   /** A stage that a CRM kept from before or beside us. */
-  z.object({ kind: z.literal('past-stage'), at: instant, stage, text: z.string() }),
+  line.extend({ kind: z.literal('past-stage'), stage, text: z.string() }),
 ]);
