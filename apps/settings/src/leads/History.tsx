@@ -9,6 +9,8 @@ import { useWords } from '../words/words.ts';
 import { decisionWords } from './decisionWords.ts';
 import { leadWords } from './words.ts';
 
+const LOOK_EVERY_MS = 10_000;
+
 type Line = Answer<(typeof routes)['readLeadHistory']>['items'][number];
 
 /** How score and stage changed, what happened and what people decided: newest first. */
@@ -20,6 +22,7 @@ export function History({ leadId }: { readonly leadId: string }) {
     queryFn: ({ pageParam, signal }) =>
       call('readLeadHistory', { params: { leadId }, query: { cursor: pageParam } }, signal),
     initialPageParam: undefined as string | undefined,
+    refetchInterval: LOOK_EVERY_MS,
     getNextPageParam: ({ body: { next } }) => next ?? undefined,
   });
   return (
@@ -30,7 +33,9 @@ export function History({ leadId }: { readonly leadId: string }) {
             <Table.Thead>
               <Table.Tr>
                 <Table.Th w="28%">{say('lead.at')}</Table.Th>
-                <Table.Th w="24%">{say('leads.stage')}</Table.Th>
+                <Table.Th w="24%" visibleFrom="sm">
+                  {say('leads.stage')}
+                </Table.Th>
                 <Table.Th>{sayDecision('history.what')}</Table.Th>
               </Table.Tr>
             </Table.Thead>
@@ -61,7 +66,7 @@ function HistoryRow({ line }: { readonly line: Line }) {
   return (
     <Table.Tr>
       <Table.Td>{format.dateTime(line.at)}</Table.Td>
-      <Table.Td>
+      <Table.Td visibleFrom="sm">
         {line.kind === 'evaluation' &&
           `${stageLabel(line.stage)}, ${format.number(line.total)} · ${line.grade}`}
         {line.kind === 'past-stage' && stageLabel(line.stage)}

@@ -17,10 +17,13 @@ import { Records } from './Records.tsx';
 import { Waterfall } from './Waterfall.tsx';
 import { leadWords } from './words.ts';
 
+/** A decision starts runs: what came of them is soon seen, and the next decision is made on it. */
+const LOOK_EVERY_MS = 5_000;
+
 /** One lead: where it stands, and everything that explains it. */
 export function LeadPage() {
   const { leadId = '' } = useParams({ strict: false });
-  const read = useRead('readLead', { params: { leadId } });
+  const read = useRead('readLead', { params: { leadId } }, { again: LOOK_EVERY_MS });
   return <Loaded read={read}>{({ body, etag }) => <Detail lead={body} etag={etag} />}</Loaded>;
 }
 

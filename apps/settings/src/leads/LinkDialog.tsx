@@ -1,3 +1,4 @@
+import { Checkbox } from '@mantine/core';
 import type { Lead } from '@tamis/api';
 import { useState } from 'react';
 import { useChange } from '../api/queries.ts';
@@ -6,7 +7,7 @@ import { DecisionDialog } from './DecisionDialog.tsx';
 import { decisionWords } from './decisionWords.ts';
 import { OtherLead } from './OtherLead.tsx';
 import { ReasonInput } from './ReasonInput.tsx';
-import { type LeadRecord, recordName, recordTitle, useLinkDecided } from './useLinkDecided.ts';
+import { isSeveral, type LeadRecord, recordName, recordTitle, useLinkDecided } from './useLinkDecided.ts';
 
 /** What is decided about a record. */
 export type LinkChoice = 'cut' | 'join' | 'free';
@@ -44,7 +45,9 @@ function CutDialog({ lead, etag, record, onClose, onDone }: LinkDialogProps) {
       decide={say('link.cut')}
       busy={cut.isPending}
       failure={cut.error}
-      onDecide={() => cut.mutate(request, { onSuccess: ({ body }) => void decided(body).then(onDone) })}
+      onDecide={() =>
+        cut.mutate(request, { onSuccess: ({ body }) => void decided(body, false).then(onDone) })
+      }
       onClose={onClose}
     >
       <ReasonInput reason={reason} onChange={setReason} />
@@ -56,9 +59,11 @@ function JoinDialog({ lead, etag, record, onClose, onDone }: LinkDialogProps) {
   const say = useWords(decisionWords);
   const [reason, setReason] = useState('');
   const [other, setOther] = useState('');
+  const [withOthers, setWithOthers] = useState(true);
   const join = useChange('joinRecord', ['listLeads']);
   const decided = useLinkDecided(lead);
-  const body = { record: recordName(record), to: { leadId: other }, reason };
+  const follows = withOthers || !isSeveral(lead);
+  const body = { record: recordName(record), to: { leadId: other }, reason, withOthers };
   const request = { params: { leadId: lead.id }, body, ifMatch: etag };
   return (
     <DecisionDialog
@@ -68,10 +73,19 @@ function JoinDialog({ lead, etag, record, onClose, onDone }: LinkDialogProps) {
       busy={join.isPending}
       disabled={other === ''}
       failure={join.error}
-      onDecide={() => join.mutate(request, { onSuccess: (reply) => void decided(reply.body).then(onDone) })}
+      onDecide={() =>
+        join.mutate(request, { onSuccess: (reply) => void decided(reply.body, follows).then(onDone) })
+      }
       onClose={onClose}
     >
       <OtherLead than={lead.id} chosen={other} onChoose={setOther} />
+      {isSeveral(lead) && (
+        <Checkbox
+          label={say('link.withOthers')}
+          checked={withOthers}
+          onChange={({ currentTarget: { checked } }) => setWithOthers(checked)}
+        />
+      )}
       <ReasonInput reason={reason} onChange={setReason} />
     </DecisionDialog>
   );
@@ -89,7 +103,9 @@ function FreeDialog({ lead, etag, record, onClose, onDone }: LinkDialogProps) {
       decide={say('link.free')}
       busy={free.isPending}
       failure={free.error}
-      onDecide={() => free.mutate(request, { onSuccess: ({ body }) => void decided(body).then(onDone) })}
+      onDecide={() =>
+        free.mutate(request, { onSuccess: ({ body }) => void decided(body, !isSeveral(lead)).then(onDone) })
+      }
       onClose={onClose}
     />
   );

@@ -6,7 +6,7 @@ import { useFormat } from '../words/format.ts';
 import { useWords } from '../words/words.ts';
 import { decisionWords } from './decisionWords.ts';
 import { type LinkChoice, LinkDialog } from './LinkDialog.tsx';
-import { isThere, type LeadRecord, recordName, recordTitle } from './useLinkDecided.ts';
+import { isSeveral, isThere, type LeadRecord, recordName, recordTitle } from './useLinkDecided.ts';
 import { leadWords } from './words.ts';
 
 interface RecordsProps {
@@ -19,17 +19,15 @@ export function Records({ lead, etag }: RecordsProps) {
   const say = useWords(decisionWords);
   const [asked, setAsked] = useState<{ choice: LinkChoice; record: LeadRecord } | null>(null);
   const [isDone, setDone] = useState(false);
-  const { records } = lead;
-  const several = records.filter(isThere).length > 1;
   return (
     <>
       <Stack component="ul" gap="sm" p={0} m={0} style={{ listStyle: 'none' }}>
-        {records.map((record) => (
+        {lead.records.map((record) => (
           <li key={recordName(record)}>
             <RecordLine record={record} />
             <Choices
               record={record}
-              several={several}
+              several={isSeveral(lead)}
               onChoose={(choice) => {
                 setDone(false);
                 setAsked({ choice, record });

@@ -7,21 +7,19 @@ export const decisionWords = {
   'link.gone': ['This record {why}', 'Cette fiche {why}'],
   'link.cut': ['Cut', 'Détacher'],
   'link.join': ['Join', 'Relier'],
-  'link.free': ['Take back', 'Revenir dessus'],
+  'link.free': ['Take back', 'Annuler la décision'],
   'link.cutRecord': ['Cut {record}', 'Détacher {record}'],
   'link.joinRecord': ['Join {record} to another lead', 'Relier {record} à un autre lead'],
-  'link.freeRecord': [
-    'Take back what was decided on {record}',
-    'Revenir sur la décision concernant {record}',
-  ],
+  'link.freeRecord': ['Take back what was decided on {record}', 'Annuler la décision\u00a0: {record}'],
   'link.cut.what': [
     'This record is another person. It leaves with what was known of it alone; the other records stay together. No address links it again until you take this back.',
-    'Cette fiche est une autre personne. Elle part avec ce qu’on savait d’elle seule ; les autres fiches restent ensemble. Aucune adresse ne la relie plus tant que vous n’y revenez pas.',
+    'Cette fiche est une autre personne. Elle part avec ce qu’on savait d’elle seule ; les autres fiches restent ensemble. Aucune adresse ne la relie plus tant que vous n’annulez pas cette décision.',
   ],
   'link.join.what': [
-    'This record is the same person as the lead that you choose. It alone moves there; records that are linked with it stay where they are. The two histories become one where nothing else is left here.',
-    'Cette fiche est la même personne que le lead que vous choisissez. Elle seule le rejoint ; les fiches qui lui sont reliées restent où elles sont. Les deux historiques n’en font plus qu’un si rien d’autre ne reste ici.',
+    'This record is the same person as the lead that you choose. Where nothing is left here, the two leads become one with both histories.',
+    'Cette fiche est la même personne que le lead que vous choisissez. Si rien ne reste ici, les deux leads n’en font plus qu’un, avec les deux historiques.',
   ],
+  'link.withOthers': ['So are the other records of this lead', 'Les autres fiches de ce lead le sont aussi'],
   'link.free.what': [
     'The record is linked by its address again, as if nobody had decided anything about it.',
     'L’adresse relie de nouveau la fiche, comme si personne n’avait rien décidé à son sujet.',
@@ -53,8 +51,8 @@ export const decisionWords = {
   'value.save': ['Set the field', 'Fixer le champ'],
   'value.field': ['Field', 'Champ'],
   'value.value': ['Value (empty: nothing, on purpose)', 'Valeur (vide\u00a0: rien, volontairement)'],
-  'value.clear': ['Leave it to the CRMs', 'Laisser les CRM le dire'],
-  'value.clearField': ['Leave {label} to the CRMs', 'Laisser les CRM dire {label}'],
+  'value.clear': ['Back to the CRMs', 'Rendre aux CRM'],
+  'value.clearField': ['Back to the CRMs: {label}', 'Rendre aux CRM\u00a0: {label}'],
   'value.what': [
     'The value holds over whatever the CRMs say, until the day you give. It is written to each CRM whose mapping writes this field.',
     'La valeur l’emporte sur ce que disent les CRM, jusqu’au jour indiqué. Elle est écrite dans chaque CRM dont les correspondances écrivent ce champ.',

@@ -20,13 +20,17 @@ export function isThere({ sync }: LeadRecord): boolean {
   return sync !== 'gone' && sync !== 'converted';
 }
 
-/** After a decision: the page follows a record that was the last one here, else it shows what is left. */
-export function useLinkDecided(lead: Lead): (now: { readonly leadId: string }) => Promise<void> {
+/** Whether the lead has other records beside one. */
+export function isSeveral({ records }: Lead): boolean {
+  return records.filter(isThere).length > 1;
+}
+
+/** After a decision the page shows what is left of the lead, or, where it `follows`, the lead that the record shows now. */
+export function useLinkDecided(lead: Lead): (now: { leadId: string }, follows: boolean) => Promise<void> {
   const client = useQueryClient();
   const navigate = useNavigate();
-  return async ({ leadId }) => {
-    const isLast = lead.records.filter(isThere).length === 1;
-    if (leadId !== lead.id && isLast) await navigate({ to: '/leads/$leadId', params: { leadId } });
+  return async ({ leadId }, follows) => {
+    if (follows && leadId !== lead.id) await navigate({ to: '/leads/$leadId', params: { leadId } });
     for (const route of ['readLead', 'readLeadHistory'] as const)
       await client.invalidateQueries({ queryKey: [route] });
   };

@@ -49,8 +49,8 @@ export const decisionHandlers: Handlers<DecisionRoute> = {
   cutRecord: ({ params: { leadId }, body: { record, reason } }, context) =>
     link(context, leadId, { record, decision: { kind: 'cut', reason } }),
 
-  joinRecord: ({ params: { leadId }, body: { record, to, reason } }, context) =>
-    link(context, leadId, { record, decision: { kind: 'join', to, reason } }),
+  joinRecord: ({ params: { leadId }, body: { record, ...how } }, context) =>
+    link(context, leadId, { record, decision: { kind: 'join', ...how } }),
 
   freeRecord: ({ params: { leadId }, body: { record } }, context) =>
     link(context, leadId, { record, decision: { kind: 'free' } }),

@@ -33,8 +33,8 @@ const SHOWN_ACTIVITIES = 50;
 /** What is held of a lead, without what is derived from it. */
 const SHOWN_FACTS = /^(person|company|source|lifecycle|salesAnswer|owner)\./;
 
-/** What a person could have decided upon: where the lead stands, what people said of it, and which records are theirs. */
-export function leadEtag({ stage, total, evaluatedAt, manual, manualValues, records }: LeadDetail): string {
+/** What people said of the lead, and which records are theirs: a new score is nobody's change. */
+export function leadEtag({ manual, manualValues, records }: LeadDetail): string {
   const links = records.map(({ connectionId, object, recordId, link }) => [
     connectionId,
     object,
@@ -42,7 +42,7 @@ export function leadEtag({ stage, total, evaluatedAt, manual, manualValues, reco
     link.kind,
     link.byHand,
   ]);
-  const seen = JSON.stringify([stage, total, evaluatedAt, manual, manualValues, links]);
+  const seen = JSON.stringify([manual, manualValues, links]);
   return createHash('sha256').update(seen).digest('base64url').slice(0, 20);
 }
 

@@ -118,6 +118,22 @@ describe('two leads that are one person', () => {
     );
   });
 
+  it('are joined with every record that they have, where a person says so, and without those where not', async () => {
+    const both = await inBoth('ines');
+    two.hubspot.crm.edit('agnes', { email: 'agnes@home.example' });
+    two.hubspot.crm.edit('agnes2', { email: 'agnes@work.example' });
+    await two.sync();
+    const [home, work] = [await two.leadOf(two.hubspot, 'agnes'), await two.leadOf(two.hubspot, 'agnes2')];
+    const body = { record: nameOf(two.hubspot, 'ines'), reason: 'a double name' };
+    await decide('joinRecord', both, { ...body, to: { leadId: home }, withOthers: true });
+    expect(await two.leadOf(two.hubspot, 'ines')).toBe(await two.leadOf(two.pipedrive, 'ines'));
+    expect(await two.leadOf(two.hubspot, 'ines')).toBe(await two.leadOf(two.hubspot, 'agnes'));
+    const all = await two.leadOf(two.hubspot, 'ines');
+    await decide('joinRecord', all, { ...body, to: { leadId: work } });
+    expect(await two.leadOf(two.hubspot, 'ines')).toBe(await two.leadOf(two.hubspot, 'agnes2'));
+    expect(await two.leadOf(two.pipedrive, 'ines')).toBe(await two.leadOf(two.hubspot, 'agnes'));
+  });
+
   it('part again when the record that the other was joined to is cut', async () => {
     two.hubspot.crm.edit('flo', { email: 'flo@firm.example' });
     two.pipedrive.crm.edit('flora', { email: 'flora@home.example' });

@@ -35,7 +35,13 @@ export const decisionRoutes = defineRoutes({
     access: 'editor',
     summary: 'A person says that a record of the lead is the same person as another record or lead.',
     params,
-    body: z.object({ record, to: z.union([z.object({ leadId: id }), z.object({ record })]), reason }),
+    body: z.object({
+      record,
+      to: z.union([z.object({ leadId: id }), z.object({ record })]),
+      reason,
+      /** Joins the other records of the lead in the same way; without it they stay where they are. */
+      withOthers: z.boolean().default(false),
+    }),
     response: decided,
     concurrency: 'if-match',
   },

@@ -55,12 +55,18 @@ function cutCommand(context: CommandContext): Command {
     );
 }
 
+interface JoinOptions extends Json {
+  readonly reason: string;
+  readonly withOthers?: boolean;
+}
+
 function joinCommand(context: CommandContext): Command {
   return withReason('join', 'this record is the same person as another one')
     .argument('<record>', 'CRM/OBJECT/ID')
     .argument('<other>', 'CRM/OBJECT/ID')
-    .action((record: string, other: string, { reason, ...options }: Json & { reason: string }) =>
-      decide(context, options, { kind: 'join', record, other, reason }),
+    .option('--with-others', 'join the other records of its lead, too; without it they stay where they are')
+    .action((record: string, other: string, { reason, withOthers = false, ...options }: JoinOptions) =>
+      decide(context, options, { kind: 'join', record, other, reason, withOthers }),
     );
 }
 

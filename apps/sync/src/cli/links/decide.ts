@@ -4,7 +4,7 @@ import type { LinksContext } from './linksContext.ts';
 /** A decision as it was typed, records by their names. */
 export type LinkOrder = { readonly record: string } & (
   | { readonly kind: 'cut'; readonly reason: string }
-  | { readonly kind: 'join'; readonly other: string; readonly reason: string }
+  | { readonly kind: 'join'; readonly other: string; readonly reason: string; readonly withOthers: boolean }
   | { readonly kind: 'free' }
 );
 

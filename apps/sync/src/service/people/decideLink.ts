@@ -27,7 +27,13 @@ export type JoinTarget = { readonly record: string } | { readonly leadId: string
 /** What a person decides: the record stands alone, is the same person as another one, or is linked by its address again. */
 export type LinkDecision =
   | { readonly kind: 'cut'; readonly reason: string }
-  | { readonly kind: 'join'; readonly to: JoinTarget; readonly reason: string }
+  | {
+      readonly kind: 'join';
+      readonly to: JoinTarget;
+      readonly reason: string;
+      /** The other records of its lead are joined in the same way, as far as nobody has decided about them. */
+      readonly withOthers: boolean;
+    }
   | { readonly kind: 'free' };
 
 /** Which record is decided upon, and the lead that it was seen on, where that matters. */
@@ -46,7 +52,8 @@ export interface DecidedLink {
 
 /**
  * Carries out a person's decision about one record, in one transaction: records, history and score go where the person goes, and the
- * histories tell who decided it and why. The others that were linked with the record stay where they are. Throws {@link LinkRefused}.
+ * histories tell who decided it and why. Others that were linked with the record stay where they are, unless they are joined with it.
+ * Throws {@link LinkRefused}.
  */
 export function decideLink(
   db: Kysely<Tables>,
@@ -61,21 +68,31 @@ export function decideLink(
     if (seenOn !== undefined && leadId !== seenOn) throw new LinkRefused('no-record');
     const mates = (await linksOfLeads(queries, workspaceId, [leadId])).filter((one) => one.ref !== ref);
     const byHand = await decided(queries, decider, { person, mates, decision });
-    const freed = decision.kind === 'cut' ? mates.filter((one) => one.byHand?.with === ref) : [];
+    const decidedToo = alsoDecided(mates, { ref, decision, byHand });
     const told = [
       eventOf(person, byHand, decider),
-      ...freed.map((one) => ({ ...eventOf(one, null, decider), reason: byHand?.reason ?? null })),
+      ...decidedToo.map((one) => ({ ...eventOf(one, one.byHand, decider), reason: byHand?.reason ?? null })),
     ];
     await tell(queries, decider, { leadId, events: told });
-    const changed = await linkPeople(queries, decider, [
-      { ...person, byHand },
-      ...freed.map((one) => ({ ...one, byHand: null })),
-    ]);
+    const changed = await linkPeople(queries, decider, [{ ...person, byHand }, ...decidedToo]);
     const now = await leadOf(queries, workspaceId, ref);
     if (now !== leadId && (await leadExists(queries, { workspaceId, leadId })))
       await tell(queries, decider, { leadId: now, events: told.slice(0, 1) });
     return { leadId: now, connections: await connectionsOf(queries, workspaceId, changed) };
   });
+}
+
+/** Records that were joined to one that is cut are free again; with one that is joined, others may be. */
+function alsoDecided(
+  mates: readonly LinkedPerson[],
+  { ref, decision, byHand }: { ref: string; decision: LinkDecision; byHand: HandLink | null },
+): readonly LinkedPerson[] {
+  if (decision.kind === 'cut')
+    return mates.filter((one) => one.byHand?.with === ref).map((one) => ({ ...one, byHand: null }));
+  if (decision.kind === 'free' || !decision.withOthers) return [];
+  return mates
+    .filter((one) => one.live && one.byHand === null && one.ref !== byHand?.with)
+    .map((one) => ({ ...one, byHand }));
 }
 
 async function requireLive(queries: Queries, workspaceId: string, ref: string): Promise<LinkedPerson> {
