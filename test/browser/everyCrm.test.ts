@@ -2,6 +2,7 @@ import { type Sandbox, startSandbox } from '@tamis/crm-sandbox';
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, expect, inject, it } from 'vitest';
 import { z } from 'zod';
+import { violations } from './axe.ts';
 import { launch } from './chromium.ts';
 import { serveTamis, type TestService } from './service.ts';
 import { consent, mapFirst, setUpFirst } from './signedIn.ts';
@@ -96,4 +97,46 @@ it('all accounts stand beside each other, and none of their runs failed', async 
     .first()
     .waitFor();
   expect(await table.getByRole('cell', { name: say('run.status.failed') }).count()).toBe(0);
+});
+
+it('two leads are joined by hand and cut again, a field is set, and the history says who did it and why', async () => {
+  const { page, complaints } = watched;
+  const say = saying('en');
+  const dialog = page.getByRole('dialog');
+  const decide = async (button: 'link.join' | 'link.cut' | 'value.save', reason: string) => {
+    await dialog.getByRole('textbox', { name: say('decision.reason') }).fill(reason);
+    expect(await violations(page)).toEqual([]);
+    await dialog.getByRole('button', { name: say(button) }).click();
+    await dialog.waitFor({ state: 'detached' });
+  };
+  await page.goto(`${service.url}/leads`);
+  const leads = page.getByRole('list', { name: say('leads.title') }).getByRole('link');
+  await leads.first().waitFor();
+  const [, other = ''] = await leads.allTextContents();
+  await leads.first().click();
+  await page
+    .getByRole('button', { name: say('link.joinRecord') })
+    .first()
+    .click();
+  await dialog.getByLabel(say('link.search')).fill(other);
+  await dialog.getByRole('radio').first().check();
+  await decide('link.join', 'they changed their name');
+  await page
+    .getByRole('button', { name: say('link.cutRecord') })
+    .first()
+    .click();
+  await decide('link.cut', 'they did not after all');
+  await page.getByRole('button', { name: say('value.set') }).click();
+  await dialog.getByLabel(say('value.value')).fill('somebody@else.example');
+  await decide('value.save', 'told on the phone');
+  const history = page.getByRole('table', { name: say('lead.history') });
+  for (const line of [
+    /joined .*: they changed their name/,
+    /cut .*: they did not after all/,
+    /: told on the phone/,
+  ])
+    await history.getByText(line).first().waitFor();
+  await page.getByRole('button', { name: say('value.clearField') }).click();
+  await page.getByText(say('value.none')).waitFor();
+  expect(complaints).toEqual([]);
 });

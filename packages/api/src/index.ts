@@ -9,7 +9,8 @@ export {
   type Schedule,
   scheduleSchema,
 } from './connections/connections.ts';
-export { type Lead, type LeadLine, leadSchema, stages } from './leads/leads.ts';
+export { type Lead, type LeadLine, leadSchema } from './leads/leadSchema.ts';
+export { stages } from './leads/stages.ts';
 export { type CrmField, mappingSchema, type Suggestion } from './mapping/mapping.ts';
 export { type ModelNumber, modelSchema, modelSimulationSchema } from './model/model.ts';
 export { openApiDocument } from './openapi.ts';

@@ -1,5 +1,6 @@
 import { accessRoutes } from './access/session.ts';
 import { connectionRoutes } from './connections/connections.ts';
+import { decisionRoutes } from './leads/decisions.ts';
 import { leadRoutes } from './leads/leads.ts';
 import { mappingRoutes } from './mapping/mapping.ts';
 import { modelRoutes } from './model/model.ts';
@@ -13,6 +14,7 @@ export const routes = {
   ...modelRoutes,
   ...runRoutes,
   ...leadRoutes,
+  ...decisionRoutes,
 };
 
 /** Name of a route, for instance `listLeads`. */

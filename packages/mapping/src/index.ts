@@ -37,7 +37,7 @@ export type { Mapping } from './mapping.ts';
 export { type IssueCause, MappingInvalid, type MappingIssue } from './mappingInvalid.ts';
 export { parseMapping, type RunnableMapping, runnableMapping } from './parse.ts';
 export { type PastStage, pastNeeded, pastStagesOf } from './pastStages.ts';
-export { leadPaths } from './paths/leadPaths.ts';
+export { type LeadPath, leadPath, leadPaths } from './paths/leadPaths.ts';
 export { verdictPaths } from './paths/verdictPaths.ts';
 export { plan } from './plan.ts';
 export type { MappingProblem, ProblemReason } from './problem.ts';

@@ -6,12 +6,15 @@ import { useWords } from '../words/words.ts';
 import { speak, useSession } from './session.tsx';
 import { appWords } from './words.ts';
 
+/** What the service words in the reader's language. */
+const SAID_BY_THE_SERVICE = ['readLead', 'readLeadHistory', 'listLeads', 'listFields'] as const;
+
 /** Language, theme, and the way out. */
 export function Preferences() {
   const say = useWords(appWords);
   const { user } = useSession();
   const { colorScheme, setColorScheme } = useMantineColorScheme();
-  const changeMe = useChange('changeMe', ['readSession']);
+  const changeMe = useChange('changeMe', ['readSession', ...SAID_BY_THE_SERVICE]);
   const signOut = useChange('signOut', []);
   const client = useQueryClient();
   const navigate = useNavigate();

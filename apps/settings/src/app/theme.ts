@@ -11,6 +11,10 @@ export const theme = createTheme({
   components: {
     // Locking the scroll would write a style element that the page's own policy refuses. Modal is not imported: a first visit needs none.
     Modal: { defaultProps: { lockScroll: false } },
+    // The page has one banner: the head of a dialog is none.
+    ModalHeader: { defaultProps: { role: 'none' } },
+    // Dimmed text is too faint for AA.
+    InputWrapper: { styles: { description: { color: 'inherit' } } },
     // A label of several words wraps on a narrow screen instead of widening the page; links have its look too.
     Button: Button.extend({
       styles: {

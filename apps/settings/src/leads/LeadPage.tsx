@@ -8,22 +8,28 @@ import { Loaded } from '../states/Loaded.tsx';
 import { useFormat } from '../words/format.ts';
 import { useStageLabel } from '../words/stages.ts';
 import { useWords } from '../words/words.ts';
+import { decisionWords } from './decisionWords.ts';
 import { History } from './History.tsx';
 import { Activities, Facts } from './Known.tsx';
 import { ManualStage } from './ManualStage.tsx';
+import { ManualValues } from './ManualValues.tsx';
 import { Records } from './Records.tsx';
 import { Waterfall } from './Waterfall.tsx';
 import { leadWords } from './words.ts';
 
+/** A decision starts runs: what came of them is soon seen, and the next decision is made on it. */
+const LOOK_EVERY_MS = 5_000;
+
 /** One lead: where it stands, and everything that explains it. */
 export function LeadPage() {
   const { leadId = '' } = useParams({ strict: false });
-  const read = useRead('readLead', { params: { leadId } });
+  const read = useRead('readLead', { params: { leadId } }, { again: LOOK_EVERY_MS });
   return <Loaded read={read}>{({ body, etag }) => <Detail lead={body} etag={etag} />}</Loaded>;
 }
 
 function Detail({ lead, etag }: { readonly lead: Lead; readonly etag: string }) {
   const say = useWords(leadWords);
+  const sayDecision = useWords(decisionWords);
   return (
     <Stack>
       <PageTitle title={lead.name || lead.email || `#${lead.id}`} />
@@ -48,7 +54,7 @@ function Detail({ lead, etag }: { readonly lead: Lead; readonly etag: string }) 
           <Permissions lead={lead} />
         </Part>
         <Part title={say('lead.records')}>
-          <Records lead={lead} />
+          <Records lead={lead} etag={etag} />
         </Part>
         <Part title={say('lead.facts')}>
           <Facts lead={lead} />
@@ -59,6 +65,9 @@ function Detail({ lead, etag }: { readonly lead: Lead; readonly etag: string }) 
       </SimpleGrid>
       <Part title={say('lead.manual')}>
         <ManualStage lead={lead} etag={etag} />
+      </Part>
+      <Part title={sayDecision('value.title')}>
+        <ManualValues lead={lead} etag={etag} />
       </Part>
       <Part title={say('lead.history')}>
         <History leadId={lead.id} />

@@ -19,8 +19,8 @@ interface ManualProps {
 export function ManualStage({ lead, etag }: ManualProps) {
   const say = useWords(leadWords);
   const may = useMay('editor');
-  const clear = useChange('clearManualStage', ['readLead']);
-  const set = useChange('setManualStage', ['readLead']);
+  const clear = useChange('clearManualStage', ['readLead', 'readLeadHistory']);
+  const set = useChange('setManualStage', ['readLead', 'readLeadHistory']);
   const params = { leadId: lead.id };
   const failure = set.error ?? clear.error;
   if (!may) return <NoPermission />;

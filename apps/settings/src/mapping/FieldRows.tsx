@@ -4,6 +4,7 @@ import { useState } from 'react';
 import { useFormat } from '../words/format.ts';
 import { useWords } from '../words/words.ts';
 import { RowForm } from './RowForm.tsx';
+import { hasRivals, winnerOf } from './rowDraft.ts';
 import { addRow, putRow, rowKeys } from './rows.ts';
 import type { Document, FieldLists, FieldRow, MappingBody } from './types.ts';
 import { mappingWords } from './words.ts';
@@ -82,11 +83,7 @@ function Row({ row, lists, faults, readOnly, onEdit, onRemove }: RowProps) {
           </Text>
           <Text>{say(`mapping.direction.${row.direction}`)}</Text>
           <CrmField row={row} lists={lists} />
-          {row.direction !== 'pull' && (
-            <Text size="sm">
-              {say('mapping.rule')}: {say(`mapping.rule.${row.write ?? 'always'}`)}
-            </Text>
-          )}
+          <RowRules row={row} />
         </div>
         {!readOnly && (
           <Group gap="xs">
@@ -115,6 +112,31 @@ function Row({ row, lists, faults, readOnly, onEdit, onRemove }: RowProps) {
         </Alert>
       ))}
     </Paper>
+  );
+}
+
+/** When the row writes, and who wins where sides differ. */
+function RowRules({ row }: { readonly row: FieldRow }) {
+  const say = useWords(mappingWords);
+  const { direction, write = 'always', blanks = false } = row;
+  const rivals = hasRivals(row);
+  return (
+    <>
+      {direction !== 'pull' && !(rivals && write === 'only-if-empty') && (
+        <Text size="sm">
+          {say('mapping.pair', { label: say('mapping.rule'), value: say(`mapping.rule.${write}`) })}
+        </Text>
+      )}
+      {rivals && (
+        <Text size="sm">
+          {say('mapping.pair', {
+            label: say('mapping.winner'),
+            value: say(`mapping.winner.${winnerOf(row)}`),
+          })}
+          {blanks && `; ${say('mapping.blanks.short')}`}
+        </Text>
+      )}
+    </>
   );
 }
 

@@ -1,7 +1,17 @@
-import { Autocomplete, Button, Group, Modal, NativeSelect, Stack, Textarea, TextInput } from '@mantine/core';
+import {
+  Autocomplete,
+  Button,
+  Checkbox,
+  Group,
+  Modal,
+  NativeSelect,
+  Stack,
+  Textarea,
+  TextInput,
+} from '@mantine/core';
 import { useState } from 'react';
 import { useWords } from '../words/words.ts';
-import { draftOf, type RowDraft, rowOf } from './rowDraft.ts';
+import { draftOf, hasRivals, type RowDraft, rowOf, winnerOf, winnersOf, withWinner } from './rowDraft.ts';
 import type { FieldLists, FieldRow } from './types.ts';
 import { mappingWords } from './words.ts';
 
@@ -29,6 +39,7 @@ export function RowForm({ row, lists, onSave, onClose }: RowFormProps) {
     >
       <Stack>
         <Sides draft={draft} lists={lists} onChange={change} />
+        {hasRivals(draft) && <Rivals draft={draft} onChange={change} />}
         <Rules draft={draft} onChange={change} />
         <Group>
           <Button
@@ -92,17 +103,44 @@ function Sides({ draft, lists, onChange }: PartProps & { readonly lists: FieldLi
   );
 }
 
+/** Who wins where this CRM's field and the others differ, and what an emptied field means. */
+function Rivals({ draft, onChange }: PartProps) {
+  const say = useWords(mappingWords);
+  const winner = winnerOf({ ...draft, write: draft.rule });
+  const choices = winnersOf(draft);
+  return (
+    <>
+      <NativeSelect
+        label={say('mapping.winner')}
+        description={say(`mapping.winner.${winner}.more`)}
+        value={winner}
+        data={choices.map((value) => ({ value, label: say(`mapping.winner.${value}`) }))}
+        onChange={({ currentTarget: { value } }) =>
+          onChange(withWinner(draft, choices.find((one) => one === value) ?? winner))
+        }
+      />
+      <Checkbox
+        label={say('mapping.blanks')}
+        description={say('mapping.blanks.more')}
+        checked={draft.blanks}
+        onChange={({ currentTarget: { checked } }) => onChange({ blanks: checked })}
+      />
+    </>
+  );
+}
+
 /** When the row writes, what stands in for nothing, and how values are translated. */
 function Rules({ draft, onChange }: PartProps) {
   const say = useWords(mappingWords);
   const { direction, rule, fallback, values } = draft;
+  const rules = RULES.filter((one) => one !== 'only-if-empty' || !hasRivals(draft));
   return (
     <>
-      {direction !== 'pull' && (
+      {direction !== 'pull' && rules.includes(rule) && (
         <NativeSelect
           label={say('mapping.rule')}
           value={rule}
-          data={RULES.map((value) => ({ value, label: say(`mapping.rule.${value}`) }))}
+          data={rules.map((value) => ({ value, label: say(`mapping.rule.${value}`) }))}
           onChange={({ currentTarget: { value } }) =>
             onChange({ rule: RULES.find((one) => one === value) ?? 'always' })
           }

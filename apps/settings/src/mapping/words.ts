@@ -44,10 +44,42 @@ export const mappingWords = {
   'mapping.rule.always': ['always', 'toujours'],
   'mapping.rule.only-if-empty': ['only if empty', 'seulement si vide'],
   'mapping.rule.forward-only': ['forward only', 'seulement en avant'],
+  /** A colon in French has a space before it that does not break. */
+  'mapping.pair': ['{label}: {value}', '{label}\u00a0: {value}'],
   'mapping.conflict': [
-    'A person’s own change in the CRM wins over ours.',
-    'La modification d’une personne dans le CRM l’emporte sur la nôtre.',
+    'A person’s own change in the CRM wins over ours. Where several CRMs hold a field of the lead, each row says who wins; a row that reads and writes carries the field from one CRM to the others.',
+    'La modification d’une personne dans le CRM l’emporte sur la nôtre. Quand plusieurs CRM ont un champ du lead, chaque ligne dit qui l’emporte ; une ligne qui lit et écrit porte le champ d’un CRM aux autres.',
   ],
+  'mapping.winner': ['Who wins', 'Qui l’emporte'],
+  'mapping.winner.newest': ['the newest change', 'la modification la plus récente'],
+  'mapping.winner.newest.more': [
+    'What a person changed last stands, by the time of the CRM where they did it.',
+    'Ce qu’une personne a modifié en dernier reste, à l’heure du CRM où elle l’a fait.',
+  ],
+  'mapping.winner.crm-wins': ['this CRM', 'ce CRM'],
+  'mapping.winner.crm-wins.more': [
+    'What stands in this CRM is never replaced, and goes before what the others say.',
+    'Ce qui figure dans ce CRM n’est jamais remplacé et passe avant ce que disent les autres.',
+  ],
+  'mapping.winner.hub-wins': ['Tamis', 'Tamis'],
+  'mapping.winner.hub-wins.more': [
+    'What the lead says replaces what stands in this CRM, whoever changed it there.',
+    'Ce que dit le lead remplace ce qui figure dans ce CRM, qui que ce soit qui l’y ait modifié.',
+  ],
+  'mapping.winner.only-if-empty': [
+    'whatever stands there: only if empty',
+    'ce qui y figure : seulement si vide',
+  ],
+  'mapping.winner.only-if-empty.more': [
+    'The CRM’s field is filled while it is empty, and then never touched.',
+    'Le champ du CRM est rempli tant qu’il est vide, puis n’est plus touché.',
+  ],
+  'mapping.blanks': ['An emptied field empties the others', 'Un champ vidé vide les autres'],
+  'mapping.blanks.more': [
+    'Without it nothing ever replaces something by nothing.',
+    'Sans cela, rien ne remplace jamais quelque chose par rien.',
+  ],
+  'mapping.blanks.short': ['empties the others', 'vide les autres'],
   'mapping.sample': ['Sample', 'Exemple'],
   'mapping.filled': ['{share} filled', 'rempli à {share}'],
   'mapping.default': ['If empty, take', 'Si vide, prendre'],

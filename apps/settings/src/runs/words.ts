@@ -27,6 +27,7 @@ export const runWords = {
   'run.trigger.approval': ['approval', 'approbation'],
   'run.trigger.retry': ['another try', 'nouvel essai'],
   'run.trigger.publish': ['publication', 'publication'],
+  'run.trigger.linked': ['another CRM changed a shared lead', 'un autre CRM a modifié un lead partagé'],
   'run.progress': ['Progress of the run', 'Avancement de la synchronisation'],
   'run.progress.of': ['{read} of {expected} leads read', '{read} leads lus sur {expected}'],
   'run.progress.some': ['{read} leads read', '{read} leads lus'],

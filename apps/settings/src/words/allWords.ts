@@ -2,6 +2,7 @@ import { accessWords } from '../access/words.ts';
 import { appWords } from '../app/words.ts';
 import { connectionWords, proposalWords } from '../connections/words.ts';
 import { activityWords } from '../leads/activityWords.ts';
+import { decisionWords } from '../leads/decisionWords.ts';
 import { leadWords } from '../leads/words.ts';
 import { mappingWords } from '../mapping/words.ts';
 import { qualificationWords } from '../qualification/words.ts';
@@ -15,6 +16,7 @@ export const allWords = {
   ...connectionWords,
   ...proposalWords,
   ...activityWords,
+  ...decisionWords,
   ...leadWords,
   ...mappingWords,
   ...qualificationWords,

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
-import { draftOf, rowOf } from '../../src/mapping/rowDraft.ts';
+import { draftOf, hasRivals, rowOf, winnerOf, winnersOf, withWinner } from '../../src/mapping/rowDraft.ts';
 import { textAsValues, valuesAsText } from '../../src/mapping/rows.ts';
 import type { FieldLists, FieldRow } from '../../src/mapping/types.ts';
 
@@ -32,8 +32,8 @@ const row = fc.record(
       { requiredKeys: ['split'] },
     ),
     default: word,
-    conflict: fc.constantFrom('newest' as const, 'crm-wins' as const, 'hub-wins' as const),
-    blanks: fc.boolean(),
+    conflict: fc.constantFrom('crm-wins' as const, 'hub-wins' as const),
+    blanks: fc.constant(true),
   },
   { requiredKeys: ['lead', 'direction', 'object', 'field'] },
 );
@@ -41,7 +41,8 @@ const row = fc.record(
 it('a row that is opened in the form and saved untouched stays as it was', () => {
   fc.assert(
     fc.property(row, (given) => {
-      const before = given as FieldRow;
+      const { conflict: _, blanks: __, ...decidedHere } = given;
+      const before = (hasRivals(given) ? given : decidedHere) as FieldRow;
       expect(rowOf(draftOf(before, LISTS), before)).toEqual(before);
     }),
   );
@@ -63,4 +64,35 @@ it('picklist values are one line each; an empty lead value means "nothing", a li
   expect(valuesAsText(values)).toBe('CUSTOMER = customer\nOTHER = ');
   expect(textAsValues('CUSTOMER = customer\nno sign here\nOTHER =')).toEqual(values);
   expect(textAsValues('')).toBeUndefined();
+});
+
+it('who wins is one choice of a row that several sides may hold: it is what was chosen, and is kept', () => {
+  for (const direction of ['pull', 'push', 'both'] as const) {
+    const draft = { ...draftOf(null, LISTS), lead: 'person.jobTitle', field: 'jobtitle', direction };
+    for (const winner of winnersOf(draft)) {
+      const row = rowOf(withWinner(draft, winner), null);
+      expect(winnerOf(row)).toBe(winner);
+      expect(rowOf(draftOf(row, LISTS), row)).toEqual(row);
+    }
+  }
+  expect(winnersOf({ direction: 'pull' })).not.toContain('only-if-empty');
+});
+
+it('the verdict is decided here, a deal is read alone, and the strictest permission stands: nobody has to win over them', () => {
+  const draft = {
+    ...draftOf(null, LISTS),
+    field: 'x',
+    direction: 'push',
+    conflict: 'crm-wins',
+    blanks: true,
+  } as const;
+  for (const lead of ['verdict.stage', 'deal.amount', 'permission.email.state']) {
+    expect(hasRivals({ lead })).toBe(false);
+    expect(rowOf({ ...draft, lead }, null)).toEqual({
+      lead,
+      direction: 'push',
+      object: 'contacts',
+      field: 'x',
+    });
+  }
 });

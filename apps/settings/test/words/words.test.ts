@@ -4,6 +4,7 @@ import { accessWords } from '../../src/access/words.ts';
 import { appWords } from '../../src/app/words.ts';
 import { connectionWords, proposalWords } from '../../src/connections/words.ts';
 import { activityWords } from '../../src/leads/activityWords.ts';
+import { decisionWords } from '../../src/leads/decisionWords.ts';
 import { leadWords } from '../../src/leads/words.ts';
 import { mappingWords } from '../../src/mapping/words.ts';
 import { qualificationWords } from '../../src/qualification/words.ts';
@@ -17,6 +18,7 @@ const LISTS = [
   connectionWords,
   proposalWords,
   activityWords,
+  decisionWords,
   leadWords,
   mappingWords,
   qualificationWords,

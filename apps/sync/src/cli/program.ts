@@ -3,6 +3,7 @@ import type { CommandContext } from './commandContext.ts';
 import { approveCommand } from './commands/approve.ts';
 import { connectCommand } from './commands/connect.ts';
 import { demoCommand } from './commands/demo.ts';
+import { linksCommand } from './commands/links.ts';
 import { modelCommand } from './commands/model.ts';
 import { sandboxCommand } from './commands/sandbox.ts';
 import { scoreCommand } from './commands/score.ts';
@@ -40,6 +41,7 @@ export async function run(argv: readonly string[], context: CommandContext): Pro
     connectCommand,
     syncCommand,
     approveCommand,
+    linksCommand,
     scoreCommand,
     userCommand,
     modelCommand,

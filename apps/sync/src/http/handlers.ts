@@ -1,6 +1,7 @@
 import type { RouteName } from '@tamis/api';
 import { accessHandlers } from './accessHandlers.ts';
 import { connectionHandlers } from './connectionHandlers.ts';
+import { decisionHandlers } from './decisionHandlers.ts';
 import type { Handlers } from './handler.ts';
 import { leadHandlers } from './leadHandlers.ts';
 import { mappingHandlers } from './mappingHandlers.ts';
@@ -15,4 +16,5 @@ export const handlers: Handlers<RouteName> = {
   ...modelHandlers,
   ...runHandlers,
   ...leadHandlers,
+  ...decisionHandlers,
 };

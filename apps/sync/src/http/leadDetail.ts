@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import type { Lead as LeadDetail } from '@tamis/api';
 import {
   type Activity,
@@ -9,6 +10,8 @@ import {
   type Permission,
   readField,
 } from '@tamis/core';
+import { type LinkedLine, linkedRecords } from '../service/people/linkedRecords.ts';
+import { RecordNames } from '../service/people/recordNames.ts';
 import { type Connection, listConnections } from '../store/connections.ts';
 import { evaluationInputs } from '../store/evaluationInputs.ts';
 import {
@@ -17,29 +20,45 @@ import {
   handOversOf,
   type LeadKey,
   type RecordOfLead,
-  recordsOfLead,
 } from '../store/leadDetail.ts';
+import { manualValuesOf } from '../store/manualValues.ts';
 import { assembleLead } from '../sync/assembleLead.ts';
 import { Companions } from '../sync/companions.ts';
 import { vendorOf } from '../vendors.ts';
 import type { HandlerContext } from './handler.ts';
+import { settableFields, standingValues } from './manualValues.ts';
 import { ProblemError } from './problemError.ts';
 
 const SHOWN_ACTIVITIES = 50;
 /** What is held of a lead, without what is derived from it. */
 const SHOWN_FACTS = /^(person|company|source|lifecycle|salesAnswer|owner)\./;
 
+/** What people said of the lead, and which records are theirs: a new score is nobody's change. */
+export function leadEtag({ manual, manualValues, records }: LeadDetail): string {
+  const links = records.map(({ connectionId, object, recordId, link }) => [
+    connectionId,
+    object,
+    recordId,
+    link.kind,
+    link.byHand,
+  ]);
+  const seen = JSON.stringify([manual, manualValues, links]);
+  return createHash('sha256').update(seen).digest('base64url').slice(0, 20);
+}
+
 /** One lead with everything that explains where it stands, in the caller's language. Throws `not-found`. */
 export async function leadDetail(context: HandlerContext, leadId: string): Promise<LeadDetail> {
-  const { service, caller } = context;
+  const { service, caller, now } = context;
   const key = { workspaceId: service.workspace.id, leadId };
   const evaluated = await evaluatedLead(service.db, key);
   if (evaluated === null)
     throw new ProblemError('not-found', 'There is no such lead, or it has not been scored yet.');
-  const [records, handOvers, connections] = await Promise.all([
-    recordsOfLead(service.db, key),
+  const connections = await listConnections(service.db, key.workspaceId);
+  const names = new RecordNames(connections);
+  const [records, handOvers, manual] = await Promise.all([
+    linkedRecords(service.db, { ...key, names, language: caller.language }),
     handOversOf(service.db, key),
-    listConnections(service.db, key.workspaceId),
+    manualValuesOf(service.db, key.workspaceId, [leadId]),
   ]);
   const lead = await assembledLead(context, key);
   return {
@@ -47,6 +66,8 @@ export async function leadDetail(context: HandlerContext, leadId: string): Promi
     ...explained(context, evaluated),
     ...known(lead, caller.language),
     manual: evaluated.standing?.manual ?? null,
+    manualValues: standingValues(manual.get(leadId) ?? [], { language: caller.language, at: now() }),
+    settable: settableFields(caller.language),
     records: records.map((record) => recordLine(record, connections)),
     handOvers: handOvers.map(({ state, intended_at: at, message }) => ({ state, at, message })),
   };
@@ -149,8 +170,8 @@ function activityLine({ kind, at, count, derived, attributes }: Activity): LeadD
   return { kind, at, count: count ?? 1, derived: derived ?? false, detail };
 }
 
-function recordLine(record: RecordOfLead, connections: readonly Connection[]): LeadDetail['records'][number] {
-  const { connectionId, object, recordId, modifiedAt, convertedInto } = record;
+function recordLine(record: LinkedLine, connections: readonly Connection[]): LeadDetail['records'][number] {
+  const { connectionId, object, recordId, modifiedAt, convertedInto, link } = record;
   const connection = connections.find(({ id }) => id === connectionId);
   const vendor = connection === undefined ? null : vendorOf(connection.vendor);
   return {
@@ -158,6 +179,7 @@ function recordLine(record: RecordOfLead, connections: readonly Connection[]): L
     vendorLabel: vendor?.label ?? '',
     object,
     recordId,
+    link,
     modifiedAt,
     uiUrl:
       connection === undefined || vendor === null

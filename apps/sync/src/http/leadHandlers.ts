@@ -1,16 +1,16 @@
-import { createHash } from 'node:crypto';
-import type { Lead } from '@tamis/api';
-import { setManualStage } from '../store/again.ts';
-import { leadExists, recordsOfLead } from '../store/leadDetail.ts';
-import { type LeadPosition, type LeadRow, leadHistory, leadsByStage, listLeads } from '../store/leadList.ts';
-import { requireVersion } from './guard.ts';
-import type { HandlerContext, Handlers } from './handler.ts';
-import { leadDetail } from './leadDetail.ts';
+import { RecordNames } from '../service/people/recordNames.ts';
+import { listConnections } from '../store/connections.ts';
+import { leadExists } from '../store/leadDetail.ts';
+import { leadHistory } from '../store/leadHistory.ts';
+import { type LeadPosition, type LeadRow, leadsByStage, listLeads } from '../store/leadList.ts';
+import type { Handlers } from './handler.ts';
+import { leadDetail, leadEtag } from './leadDetail.ts';
+import { historyLine, readPosition } from './leadHistory.ts';
 import { ProblemError } from './problemError.ts';
 
-type LeadRoute = 'listLeads' | 'readLead' | 'readLeadHistory' | 'setManualStage' | 'clearManualStage';
+type LeadRoute = 'listLeads' | 'readLead' | 'readLeadHistory';
 
-/** Leads: search, detail with explanation, history, and a person's own stage. */
+/** Leads: search, detail with explanation, and history. */
 export const leadHandlers: Handlers<LeadRoute> = {
   async listLeads({ query }, { service }) {
     const { search, stage, sort, limit, cursor } = query;
@@ -29,56 +29,21 @@ export const leadHandlers: Handlers<LeadRoute> = {
     };
   },
 
-  readLead: ({ params }, context) => reply(context, params.leadId),
+  async readLead({ params }, context) {
+    const body = await leadDetail(context, params.leadId);
+    return { body, etag: leadEtag(body) };
+  },
 
-  async readLeadHistory({ params, query }, { service }) {
-    const before = query.cursor === undefined ? null : Number(query.cursor);
+  async readLeadHistory({ params, query }, { service, caller }) {
+    const after = query.cursor === undefined ? null : readPosition(query.cursor);
     const key = { workspaceId: service.workspace.id, leadId: params.leadId };
     if (!(await leadExists(service.db, key))) throw new ProblemError('not-found', 'There is no such lead.');
-    const found = await leadHistory(service.db, key, { before, limit: query.limit });
-    const items = found.map(({ as_of: at, model_version: modelVersion, total, ...rest }) => ({
-      at,
-      modelVersion,
-      total: total / 100,
-      ...rest,
-    }));
-    return { body: { items, next: items.length === query.limit ? String(items.at(-1)?.at) : null } };
+    const found = await leadHistory(service.db, key, { after, limit: query.limit });
+    const names = new RecordNames(await listConnections(service.db, key.workspaceId));
+    const items = found.map((line) => historyLine(line, { names, language: caller.language }));
+    return { body: { items, next: items.length === query.limit ? (items.at(-1)?.id ?? null) : null } };
   },
-
-  async setManualStage({ params, body }, context) {
-    const { caller, now } = context;
-    const at = now();
-    if (body.until !== null && body.until <= at)
-      throw new ProblemError('invalid', 'The end of this decision lies in the past.', {
-        faults: [{ path: 'body.until', message: 'must lie in the future' }],
-      });
-    return decide(context, params.leadId, { ...body, by: caller.email, at });
-  },
-
-  clearManualStage: ({ params }, context) => decide(context, params.leadId, null),
 };
-
-async function decide(context: HandlerContext, leadId: string, manual: Parameters<typeof setManualStage>[2]) {
-  const { service, runs, ifMatch } = context;
-  const key = { workspaceId: service.workspace.id, leadId };
-  requireVersion(ifMatch, etagOf(await leadDetail(context, leadId)));
-  await setManualStage(service.db, key, manual);
-  const connections = new Set((await recordsOfLead(service.db, key)).map(({ connectionId }) => connectionId));
-  for (const connectionId of connections)
-    await runs.enqueue({ workspaceId: service.workspace.id, connectionId }, 'manual');
-  return reply(context, leadId);
-}
-
-async function reply(context: HandlerContext, leadId: string) {
-  const body = await leadDetail(context, leadId);
-  return { body, etag: etagOf(body) };
-}
-
-/** What a person could have decided upon: where the lead stands, and who said so. */
-function etagOf({ stage, total, evaluatedAt, manual }: Lead): string {
-  const seen = JSON.stringify([stage, total, evaluatedAt, manual]);
-  return createHash('sha256').update(seen).digest('base64url').slice(0, 20);
-}
 
 function writeCursor({ id, total, name }: LeadRow, sort: 'total' | 'name'): string {
   const position: LeadPosition = { id, value: sort === 'total' ? String(total) : name };

@@ -28,21 +28,3 @@ export async function addLeadEvents(
     select ${workspaceId}, given.lead_id, given.lead_id, given.at, given.kind, given.detail
     from ${rows(list, 'lead_id bigint, at bigint, kind text, detail jsonb')}`.execute(queries);
 }
-
-/** The events of a lead, newest first. */
-export async function leadEvents(
-  queries: Queries,
-  { workspaceId, leadId }: { workspaceId: string; leadId: string },
-  limit: number,
-): Promise<readonly Omit<DatedEvent, 'leadId'>[]> {
-  const found = await queries
-    .selectFrom('lead_events')
-    .select(['at', 'detail as event'])
-    .where('workspace_id', '=', workspaceId)
-    .where('lead_id', '=', leadId)
-    .orderBy('at', 'desc')
-    .orderBy('id', 'desc')
-    .limit(limit)
-    .execute();
-  return found;
-}

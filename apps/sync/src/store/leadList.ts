@@ -109,21 +109,3 @@ export async function leadsByStage(
     group by stage order by stage`.execute(queries);
   return counted.rows;
 }
-
-/** How score and stage of a lead changed, newest first. */
-export async function leadHistory(
-  queries: Queries,
-  { workspaceId, leadId }: { workspaceId: string; leadId: string },
-  { before, limit }: { before: number | null; limit: number },
-) {
-  const found = await queries
-    .selectFrom('score_history')
-    .select(['as_of', 'model_version', 'stage', 'total', 'grade', 'reason'])
-    .where('workspace_id', '=', workspaceId)
-    .where('lead_id', '=', leadId)
-    .$if(before !== null, (query) => query.where('as_of', '<', before ?? 0))
-    .orderBy('as_of', 'desc')
-    .limit(limit)
-    .execute();
-  return found;
-}

@@ -1,14 +1,10 @@
-import { PassThrough } from 'node:stream';
-import { text } from 'node:stream/consumers';
 import { sessionSchema } from '@tamis/api';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { z } from 'zod';
-import type { CommandContext } from '../../src/cli/commandContext.ts';
 import { UsageError } from '../../src/cli/exit.ts';
-import { run } from '../../src/cli/program.ts';
-import { readEnvironment } from '../../src/environment.ts';
 import { firstWorkspace } from '../../src/store/workspaces.ts';
 import { openTestApi, PASSWORD, type TestApi } from '../http/openTestApi.ts';
+import { typeCommand } from './typeCommand.ts';
 
 let api: TestApi;
 beforeAll(async () => {
@@ -16,30 +12,7 @@ beforeAll(async () => {
 });
 afterAll(() => api[Symbol.asyncDispose]());
 
-/** Types a command line on the service's own machine; answers what it printed. */
-async function type(...words: readonly string[]): Promise<{ stdout: string; stderr: string; code: number }> {
-  const streams = { stdout: new PassThrough(), stderr: new PassThrough() };
-  let code = 0;
-  const context: CommandContext = {
-    ...streams,
-    environment: readEnvironment({
-      DATABASE_URL: api.store.url,
-      TAMIS_MASTER_KEY: api.store.masterKey.toString('base64'),
-      TAMIS_PUBLIC_URL: api.url,
-    }),
-    stdin: new PassThrough(),
-    now: Date.now,
-    random: Math.random,
-    signal: new AbortController().signal,
-    peakRssMb: () => 0,
-    exitWith: (given) => {
-      code = given;
-    },
-  };
-  await run(['node', 'tamis', ...words], context);
-  for (const stream of Object.values(streams)) stream.end();
-  return { stdout: await text(streams.stdout), stderr: await text(streams.stderr), code };
-}
+const type = (...words: readonly string[]) => typeCommand(api, words);
 
 describe('tamis user invite', () => {
   it('prints a link with which that person, and nobody else, joins in that role', async () => {

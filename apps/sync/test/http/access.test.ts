@@ -26,6 +26,10 @@ const BODIES: Partial<Record<Name, unknown>> = {
   simulateModel: {},
   rollBackModel: { version: 1 },
   setManualStage: { stage: 'sql', reason: 'met at the fair', until: null },
+  cutRecord: { record: '1/contacts/1', reason: 'another person' },
+  joinRecord: { record: '1/contacts/1', to: { leadId: '1' }, reason: 'the same person' },
+  freeRecord: { record: '1/contacts/1' },
+  setManualValue: { value: 'CEO', reason: 'she told us', until: null },
 };
 
 let api: TestApi;

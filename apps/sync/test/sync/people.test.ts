@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { setManualStage } from '../../src/store/again.ts';
-import { leadEvents } from '../../src/store/leadEvents.ts';
+import { leadHistory } from '../../src/store/leadHistory.ts';
 import { AS_OF } from './syncOnce.ts';
 import { type Side, type TwoCrms, twoCrms } from './twoCrms.ts';
 
@@ -149,10 +149,10 @@ test('a stage that a person set holds in both CRMs until it expires, and the lea
   expect([shown(left, 'l1').stage, shown(right, 'r1').stage]).toEqual(['mql', 'mql']);
   await crms.round(AS_OF + 3 * HOUR);
   expect([shown(left, 'l1').stage, shown(right, 'r1').stage]).toEqual(['sql', 'sql']);
-  const [last] = await leadEvents(store.db, key, 1);
-  expect(last).toMatchObject({
+  const lines = await leadHistory(store.db, key, { after: null, limit: 10 });
+  expect(lines.find(({ line }) => line.kind === 'event')).toMatchObject({
     at: AS_OF + 3 * HOUR,
-    event: { kind: 'manual-stage-expired', manual, now: 'sql' },
+    line: { event: { kind: 'manual-stage-expired', manual, now: 'sql' } },
   });
 });
 

@@ -41,8 +41,10 @@ type Links = Map<string, { readonly with: string; readonly kind: 'by-hand' | 'na
 export function groupPeople(records: readonly IdentifiedRecord[]): readonly PersonGroup[] {
   const sorted = records.toSorted((a, b) => (a.ref < b.ref ? -1 : 1));
   const links: Links = new Map(sorted.map(({ ref }) => [ref, []]));
+  const isCut = new Set(sorted.flatMap(({ ref, byHand }) => (byHand?.kind === 'cut' ? [ref] : [])));
   for (const record of sorted) {
-    for (const ref of namedBy(record)) tie(links, [record.ref, ref.with], ref.kind);
+    for (const { kind, with: other } of namedBy(record))
+      if (kind === 'by-hand' || !isCut.has(other)) tie(links, [record.ref, other], kind);
   }
   const blocks = linkByAddress(sorted, links);
   return components(sorted, links).map((refs) => ({

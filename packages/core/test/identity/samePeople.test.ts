@@ -76,6 +76,19 @@ test('people who share an address in one CRM stay two, and each takes the record
   expect(nameless?.reason).toEqual({ kind: 'alone', blocked: 'shared-address' });
 });
 
+test('a record that a person cut stands alone, whichever of the two it is that the CRM says so on', () => {
+  const cut = { byHand: { kind: 'cut' } } as const;
+  const naming = { samePerson: ['pipedrive/1'] };
+  expect(groups(record('pipedrive/1', cut), record('pipedrive/2', naming))).toEqual([
+    'pipedrive/1',
+    'pipedrive/2',
+  ]);
+  expect(groups(record('pipedrive/1', {}), record('pipedrive/2', { ...naming, ...cut }))).toEqual([
+    'pipedrive/1',
+    'pipedrive/2',
+  ]);
+});
+
 test('a short first name in another CRM is still the same person; another name altogether is not', () => {
   expect(groups(record('hubspot/1', ada), record('pipedrive/1', { ...ada, first: 'Addie' }))).toEqual([
     'hubspot/1 pipedrive/1',

@@ -11,6 +11,15 @@ export type LeadEvent =
       readonly reason: LinkReasonStored;
     }
   | { readonly kind: 'leads-merged'; readonly from: string }
+  | {
+      readonly kind: 'link-decided';
+      readonly ref: string;
+      readonly decision: 'cut' | 'joined' | 'freed';
+      /** The record it was joined to. */
+      readonly with: string | null;
+      readonly by: string;
+      readonly reason: string | null;
+    }
   | { readonly kind: 'manual-stage-set'; readonly manual: ManualStage }
   | { readonly kind: 'manual-stage-cleared'; readonly by: string }
   | { readonly kind: 'manual-stage-expired'; readonly manual: ManualStage; readonly now: Stage }
