@@ -1,7 +1,9 @@
 import { type Language, type Stage, stageLabel } from '@tamis/core';
 import type { CrmLeadLine, DemoResult, DemoRun } from '../demo/demoRequest.ts';
+import type { PeopleEnds } from '../demo/people/peopleEnds.ts';
 import { vendorOf } from '../vendors.ts';
 import type { Output } from './output.ts';
+import { peopleTable } from './peopleTable.ts';
 import { printNotes } from './report.ts';
 import { renderTable } from './table.ts';
 
@@ -23,8 +25,9 @@ export function printRound(output: Output, runs: readonly DemoRun[]): void {
 export function printSummary(output: Output, result: DemoResult, language: Language): void {
   const lastRound = Math.max(...result.runs.map(({ round }) => round));
   const last = result.runs.filter(({ round }) => round === lastRound);
-  printSection(output, 'Stages', stageTable(last, language));
+  printSection(output, 'Stages', stageTable(last, result.reach, language));
   printSection(output, 'Leads to work first', leadTable(result.top, language));
+  if (result.people !== null) printPeople(output, result.people, language);
   printSection(output, 'Try next', [
     'npx tamis demo --leads your-leads.csv   the same on leads of your own',
     'npx tamis model print > model.json      every rule and number, to edit',
@@ -69,10 +72,15 @@ function runTable(runs: readonly DemoRun[]): readonly string[] {
   );
 }
 
-function stageTable(runs: readonly DemoRun[], language: Language): readonly string[] {
-  const stages = [...new Set(runs.flatMap(({ report }) => Object.keys(report.stages)))].toSorted();
-  const all = (stage: string) => runs.reduce((sum, { report }) => sum + (report.stages[stage] ?? 0), 0);
-  const leads = stages.reduce((sum, stage) => sum + all(stage), 0);
+/** Each CRM counts its own leads; a lead in several of them is one lead. */
+function stageTable(
+  runs: readonly DemoRun[],
+  reach: DemoResult['reach'],
+  language: Language,
+): readonly string[] {
+  const stages = [...new Set(reach.flatMap(({ stage }) => stage ?? []))];
+  const all = (wanted: Stage | null) =>
+    sum(reach.filter(({ stage }) => wanted === null || stage === wanted).map(({ leads }) => leads));
   const several = runs.length > 1 ? runs : [];
   return renderTable(
     [
@@ -82,12 +90,24 @@ function stageTable(runs: readonly DemoRun[], language: Language): readonly stri
       { heading: 'Share', align: 'right' },
     ],
     stages.map((stage) => [
-      stageLabel(stage as Stage, language),
+      stageLabel(stage, language),
       ...several.map(({ report }) => String(report.stages[stage] ?? 0)),
       String(all(stage)),
-      `${((100 * all(stage)) / leads).toFixed(1)} %`,
+      `${((100 * all(stage)) / all(null)).toFixed(1)} %`,
     ]),
   );
+}
+
+function sum(numbers: readonly number[]): number {
+  return numbers.reduce((all, one) => all + one, 0);
+}
+
+function printPeople(output: Output, { shown, differing }: PeopleEnds, language: Language): void {
+  printSection(output, 'Who ended where, and why', peopleTable(shown, language));
+  if (differing.length > 0)
+    output.line(
+      `\n  ${differing.length} of those in several CRMs are not the same everywhere: ${differing.join(', ')}`,
+    );
 }
 
 function leadTable(top: readonly CrmLeadLine[], language: Language): readonly string[] {
@@ -126,8 +146,21 @@ function printSkipped(output: Output, { sandboxes }: DemoResult): void {
   }
 }
 
-/** One run for machines. */
-export function runDocument({ crm, report, seconds }: DemoRun) {
+/** The demo's end for machines. */
+export function resultDocument({ runs, reach, people }: DemoResult) {
+  const inCrms = (crms: number) => sum(reach.filter((one) => one.crms === crms).map(({ leads }) => leads));
+  return {
+    runs: runs.map(runDocument),
+    leads: {
+      total: sum(reach.map(({ leads }) => leads)),
+      inTwoCrms: inCrms(2),
+      inThreeCrms: inCrms(3),
+    },
+    people: people?.shown ?? [],
+  };
+}
+
+function runDocument({ crm, round, runs, report, seconds }: DemoRun) {
   const { counts, runId, message, ...rest } = report;
-  return { crm, ...rest, ...counts, seconds };
+  return { crm, round, runs, ...rest, ...counts, seconds };
 }

@@ -4,7 +4,7 @@ import { demoCycle } from '../../demo/demoCycle.ts';
 import type { DemoResult } from '../../demo/demoRequest.ts';
 import { vendors } from '../../vendors.ts';
 import type { CommandContext } from '../commandContext.ts';
-import { printRound, printSummary, runDocument } from '../demoReport.ts';
+import { printRound, printSummary, resultDocument } from '../demoReport.ts';
 import { EXIT } from '../exit.ts';
 import { wholeNumber } from '../numbers.ts';
 import { openOutput } from '../output.ts';
@@ -99,7 +99,7 @@ async function demonstrate(context: CommandContext, options: DemoOptions): Promi
     },
     finished: (done) => {
       printSummary(output, done, context.environment.language);
-      if (output.json) output.result({ runs: done.runs.map(runDocument), peakRssMb: context.peakRssMb() });
+      if (output.json) output.result({ ...resultDocument(done), peakRssMb: context.peakRssMb() });
     },
     ...(options.once
       ? {}
@@ -113,7 +113,8 @@ async function demonstrate(context: CommandContext, options: DemoOptions): Promi
   context.exitWith(exitCode(result));
 }
 
-function exitCode({ runs }: DemoResult): number {
+function exitCode({ runs, people }: DemoResult): number {
   if (runs.some(({ report }) => report.status !== 'done')) return EXIT.failed;
+  if (people !== null && people.differing.length > 0) return EXIT.failed;
   return runs.some(({ report }) => report.counts.refused > 0) ? EXIT.partlyRefused : EXIT.done;
 }
