@@ -84,6 +84,12 @@ function waitsUntil(reasons: readonly PlanReason[], { written, lead, asOf }: Pla
   return isActive ? null : startOfUtcDay(asOf) + DAY_MS;
 }
 
+/** Would the record go on saying something else of the verdict than another one that is written now? */
+function saysOther({ row, value }: Proposal, { observed }: PlanInput): boolean {
+  const isVerdict = row.lead === null && row.weight !== 'never-first';
+  return isVerdict && value !== undefined && !sameValue(row.crmType, own(observed, row.field), value);
+}
+
 /** With nothing worth a write, what we wrote and still stands is desired on; a field that differs is left alone. */
 function held(rows: readonly PushedRow[], { observed, written }: PlanInput): Fields {
   const standing = rows.flatMap((row): [string, FieldValue][] => {
@@ -111,12 +117,15 @@ function skippedOf(proposals: readonly Proposal[]): readonly SkippedField[] {
  * hand-over or a mapped field of the lead, or a move of the score by 5 whole points or more; then everything mapped is brought up to
  * date. A move of the score alone happens once per UTC day unless the person was active after the last write (any write of the day
  * counts, which is the careful reading of "at most one"); `heldUntil` says when to plan again. The time of scoring never goes alone.
+ * Where another record of the lead is written, a verdict that differs goes along at once: a lead says the same everywhere.
  * Without reasons, `desired` differs in nothing from `observed`: planning twice writes once.
  */
 export function plan(input: PlanInput, mapping: Mapping): Plan {
   const rows = mapping.pushed.get(input.object) ?? [];
   const proposals = rows.map((row) => propose(row, input));
-  const reasons = [...new Set(proposals.flatMap(({ reason }) => reason ?? []))];
+  const goesAlong = input.elsewhere === true && proposals.some((one) => saysOther(one, input));
+  const along: readonly PlanReason[] = goesAlong ? ['told-elsewhere'] : [];
+  const reasons = [...new Set([...proposals.flatMap(({ reason }) => reason ?? []), ...along])];
   const heldUntil = waitsUntil(reasons, input);
   const writes = reasons.length > 0 && heldUntil === null;
   return {

@@ -16,7 +16,9 @@ export type PlanReason =
   /** A mapped field of the lead itself changed. */
   | 'lead-field-changed'
   /** The verdict is unchanged, but the CRM no longer shows what we wrote. */
-  | 'restored';
+  | 'restored'
+  /** Another record of the lead is written at this moment, and this one would say something else of the verdict. */
+  | 'told-elsewhere';
 
 /** Why a mapped field is left alone. */
 export type SkipReason =
@@ -82,6 +84,8 @@ export interface PlanInput extends Verdicted {
   readonly written: Written | null;
   /** Values that the CRM answered a write with by keeping another one; they are not desired again. */
   readonly refused?: Fields;
+  /** Another record of the lead is written at this moment. False by default. */
+  readonly elsewhere?: boolean;
 }
 
 /** A mapped field that is not written, and why. */

@@ -13,7 +13,7 @@ import {
 import { type Assembled, difference, isCrossing, type MappingProblem, plan } from '@tamis/mapping';
 import { type HandOver, planHandOver } from '../handOver/task.ts';
 import type { Desire } from '../store/desired.ts';
-import type { EvaluationInput, InputSide, LinkedRecord } from '../store/evaluationInputs.ts';
+import type { EvaluationInput, LinkedRecord } from '../store/evaluationInputs.ts';
 import type { Evaluation, LeadCard } from '../store/evaluations.ts';
 import { assembleLead, type SideParts, type Sides } from './assembleLead.ts';
 import { isContested } from './rewritten.ts';
@@ -69,7 +69,7 @@ export function judge(parts: JudgeParts, input: EvaluationInput): Judgement {
     nextAction: nextActionLabel(verdict.nextAction, parts.language),
   };
   const judged = { lead, origins, score, verdict, explanation, asOf };
-  const planned = [...input.sides.values()].flatMap((side) => planSide(sides, side, judged));
+  const planned = planLead(sides, input, judged);
   const told = whoIsTold(sides, input, verdict.standing.since);
   return {
     lead,
@@ -101,6 +101,8 @@ interface Judged {
   readonly verdict: Verdict;
   readonly explanation: { readonly reason: string; readonly nextAction: string };
   readonly asOf: number;
+  /** See `PlanInput`. */
+  readonly elsewhere?: boolean;
 }
 
 interface PlannedRecord {
@@ -110,13 +112,18 @@ interface PlannedRecord {
   readonly problems: readonly PlacedProblem[];
 }
 
-function planSide(
-  sides: Sides,
-  { connectionId, linked }: InputSide,
-  judged: Judged,
-): readonly PlannedRecord[] {
-  const parts = sides.get(connectionId);
-  return parts === undefined ? [] : linked.map((one) => planRecord(parts, one, judged));
+/** What every record of the lead should hold. Where one is written, the others say the same of the verdict. */
+function planLead(sides: Sides, input: EvaluationInput, judged: Judged): readonly PlannedRecord[] {
+  const alone = planRecords(sides, input, judged);
+  const isWritten = alone.some(({ desire }) => desire.some(({ state }) => state === 'pending'));
+  return isWritten && alone.length > 1 ? planRecords(sides, input, { ...judged, elsewhere: true }) : alone;
+}
+
+function planRecords(sides: Sides, input: EvaluationInput, judged: Judged): readonly PlannedRecord[] {
+  return [...input.sides.values()].flatMap(({ connectionId, linked }) => {
+    const parts = sides.get(connectionId);
+    return parts === undefined ? [] : linked.map((one) => planRecord(parts, one, judged));
+  });
 }
 
 /** What one record of the lead should hold, and what is missing there. */
