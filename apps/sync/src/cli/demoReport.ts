@@ -11,7 +11,7 @@ const SKIPPED_SHOWN = 20;
 
 /** Prints what one round of the demo's runs did: a line for each CRM, then what a person should know. */
 export function printRound(output: Output, runs: readonly DemoRun[]): void {
-  printSection(output, `Run ${runs[0]?.round ?? ''}`, runTable(runs));
+  printSection(output, `Round ${runs[0]?.round ?? ''}`, runTable(runs));
   for (const { crm, round, report } of runs) {
     const { status, problems } = report;
     const withoutSource = round === 1 ? report.withoutSource : [];
@@ -43,6 +43,7 @@ function printSection(output: Output, heading: string, lines: readonly string[])
 }
 
 const NUMBERS = [
+  'Runs',
   'Read',
   'Evaluated',
   'Written',
@@ -57,8 +58,9 @@ const NUMBERS = [
 function runTable(runs: readonly DemoRun[]): readonly string[] {
   return renderTable(
     [{ heading: 'CRM' }, ...NUMBERS.map((heading) => ({ heading, align: 'right' }) as const)],
-    runs.map(({ crm, report, seconds }) => [
+    runs.map(({ crm, runs: times, report, seconds }) => [
       vendorOf(crm).label,
+      String(times),
       String(report.counts.pulled),
       String(report.counts.evaluated),
       String(report.counts.written),

@@ -1,5 +1,5 @@
 import type { RunReport } from '../sync/closeRun.ts';
-import type { Counts } from '../sync/counts.ts';
+import { type Counts, noCounts } from '../sync/counts.ts';
 import type { DemoRun } from './demoRequest.ts';
 
 /**
@@ -40,6 +40,7 @@ function foldReports(earlier: RunReport, later: RunReport): RunReport {
 }
 
 function foldCounts(earlier: Readonly<Counts>, later: Readonly<Counts>): Counts {
-  const names = Object.keys(earlier) as (keyof Counts)[];
-  return Object.fromEntries(names.map((name) => [name, earlier[name] + later[name]])) as unknown as Counts;
+  const sums = noCounts();
+  for (const name of Object.keys(sums) as (keyof Counts)[]) sums[name] = earlier[name] + later[name];
+  return sums;
 }

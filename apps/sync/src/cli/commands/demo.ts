@@ -23,13 +23,13 @@ interface DemoOptions {
 
 const KEYS = vendors.map(({ key }) => key);
 
-/** `tamis demo`: the whole cycle on sandboxes of the CRMs, twice; what `npm start` runs. */
+/** `tamis demo`: the whole cycle on sandboxes of the CRMs, with edits in between; what `npm start` runs. */
 export function demoCommand(context: CommandContext): Command {
   return new Command('demo')
     .description(
-      'see the whole cycle, twice, on sandboxes of the CRMs on this machine, then look at it in the browser; needs no account',
+      'see the whole cycle on sandboxes of the CRMs on this machine, again after people edited in them, then look at it in the browser; needs no account',
     )
-    .option('--once', 'exit after the two runs instead of serving the page')
+    .option('--once', 'exit after the last round instead of serving the page')
     .addOption(
       new Option('--crm <names>', `which CRMs, separated by commas: ${KEYS.join(', ')}`)
         .argParser(someCrms)
