@@ -1,6 +1,6 @@
 import { type Language, type Stage, stageLabel } from '@tamis/core';
 import type { CrmLeadLine, DemoResult, DemoRun } from '../demo/demoRequest.ts';
-import type { PeopleEnds } from '../demo/people/peopleEnds.ts';
+import type { PeopleEnds } from '../demo/people/personEnd.ts';
 import { vendorOf } from '../vendors.ts';
 import type { Output } from './output.ts';
 import { peopleTable } from './peopleTable.ts';

@@ -5,7 +5,7 @@ import type { SandboxReady } from '../service/sandboxProcess.ts';
 import type { LeadReach } from '../store/people/leadReach.ts';
 import type { RunReport } from '../sync/closeRun.ts';
 import type { RunEvent } from '../sync/context.ts';
-import type { PeopleEnds } from './people/peopleEnds.ts';
+import type { PeopleEnds } from './people/personEnd.ts';
 
 /** What the demo is asked for. */
 export interface DemoRequest {

@@ -3,7 +3,7 @@ import { linksOfRecords, refOf } from '../../store/people/links.ts';
 import { type SharedLead, sharedLeads } from '../../store/people/sharedLeads.ts';
 import type { ConnectedCrm, DemoParts } from '../runOnce.ts';
 import type { EditKind, PersonEdit } from './edit.ts';
-import type { EditEnd, PersonEnd, RecordEnd } from './personEnd.ts';
+import type { EditEnd, PeopleEnds, PersonEnd, RecordEnd } from './personEnd.ts';
 import { type Held, readBack } from './readBack.ts';
 
 /** People shown at most, those who were edited and their doubles first. */
@@ -13,13 +13,6 @@ const SHOWN = 10;
 export interface Edited {
   readonly edits: readonly PersonEdit[];
   readonly stages: ReadonlyMap<string, string>;
-}
-
-/** Where people of several CRMs ended. */
-export interface PeopleEnds {
-  readonly shown: readonly PersonEnd[];
-  /** Names of all people whose records do not say the same everywhere. */
-  readonly differing: readonly string[];
 }
 
 /** Reads back from the CRMs what every record of a person in several of them says, and what became of the edits. */

@@ -35,3 +35,10 @@ export interface PersonEnd {
   /** Every record says the same stage, score and reason. */
   readonly same: boolean;
 }
+
+/** Where people of several CRMs ended. */
+export interface PeopleEnds {
+  readonly shown: readonly PersonEnd[];
+  /** Names of all people whose records do not say the same everywhere. */
+  readonly differing: readonly string[];
+}

@@ -8,7 +8,7 @@ import type { ConnectedCrm, DemoParts } from '../runOnce.ts';
 export type Held = ReadonlyMap<string, FieldValue>;
 
 /** The lead paths that are read back. */
-export const READ_BACK = [
+const READ_BACK = [
   'verdict.stage',
   'verdict.score',
   'verdict.reason',
