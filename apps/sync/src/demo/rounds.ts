@@ -56,5 +56,5 @@ async function editPeople(
   );
   await makeEdits(edits, { sandboxes: byConnection, signal: request.signal });
   request.say(`\n${edits.length} edits in the CRMs, on people who are in two or more of them.`);
-  return { edits, stages: new Map(leads.map(({ leadId, stage }) => [leadId, stage])) };
+  return { edits, before: new Map(leads.map((lead) => [lead.leadId, lead])) };
 }

@@ -44,6 +44,15 @@ test('a scene that fits nobody is left out, and settled leads are left alone', (
   ]);
 });
 
+test('nobody gets another address whose double in the same CRM would keep the old one', () => {
+  const last = lead('z', 'mql', ['7', '9']);
+  const [record] = lead('z', 'mql', ['9']).records;
+  const doubled = { ...last, records: [...last.records, ...(record ? [{ ...record, id: 'double' }] : [])] };
+  const told = (one: SharedLead) => planEdits([...crowd.slice(0, 6), one], CONNECTIONS).at(-1);
+  expect(told(last)).toMatchObject({ kind: 'email', leadId: 'z' });
+  expect(told(doubled)?.kind).toBe('opted-out');
+});
+
 test('whoever is in whichever CRMs, an edit is made on a record that the lead has there', () => {
   const someLead = fc
     .tuple(fc.constantFrom<Stage>('raw', 'mql', 'sql', 'customer'), fc.subarray(CONNECTIONS))

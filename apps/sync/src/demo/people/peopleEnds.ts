@@ -1,5 +1,4 @@
-import type { LinkedPerson } from '../../store/people/links.ts';
-import { linksOfRecords, refOf } from '../../store/people/links.ts';
+import { type LinkedPerson, linksOfRecords, type PlacedRef, refOf } from '../../store/people/links.ts';
 import { type SharedLead, sharedLeads } from '../../store/people/sharedLeads.ts';
 import type { ConnectedCrm, DemoParts } from '../runOnce.ts';
 import type { EditKind, PersonEdit } from './edit.ts';
@@ -9,10 +8,10 @@ import { type Held, readBack } from './readBack.ts';
 /** People shown at most, those who were edited and their doubles first. */
 const SHOWN = 10;
 
-/** What was done between the rounds, and where the leads stood before. */
+/** What was done between the rounds, and the leads of several CRMs as they were before, by id. */
 export interface Edited {
   readonly edits: readonly PersonEdit[];
-  readonly stages: ReadonlyMap<string, string>;
+  readonly before: ReadonlyMap<string, SharedLead>;
 }
 
 /** Reads back from the CRMs what every record of a person in several of them says, and what became of the edits. */
@@ -22,11 +21,8 @@ export async function peopleEnds(
   edited: Edited,
 ): Promise<PeopleEnds> {
   const { service } = parts;
-  const links = await linksOfRecords(
-    service.db,
-    service.workspace.id,
-    edited.edits.map(({ record }) => refOf(record)),
-  );
+  const touched = recordsTouched(edited).map(refOf);
+  const links = await linksOfRecords(service.db, service.workspace.id, touched);
   const people = await peopleOf(parts, edited, links);
   const held = await readBack(
     parts,
@@ -40,18 +36,21 @@ export async function peopleEnds(
   };
 }
 
-/** The edited ones, those who left them, then all others of several CRMs, in the most CRMs first. */
+/** All records that a lead had of which one was edited, in the order of the edits. */
+function recordsTouched({ edits, before }: Edited): readonly PlacedRef[] {
+  return edits.flatMap(({ leadId }) => before.get(leadId)?.records ?? []);
+}
+
+/** The edited ones, with whoever parted from them, then all others of several CRMs, in the most CRMs first. */
 async function peopleOf(
   { service }: DemoParts,
-  { edits }: Edited,
+  edited: Edited,
   links: readonly LinkedPerson[],
 ): Promise<readonly SharedLead[]> {
   const all = await sharedLeads(service.db, service.workspace.id, 1);
   const known = new Map(all.map((lead) => [lead.leadId, lead]));
-  const first = edits.flatMap(({ leadId, record }) => [
-    leadId,
-    links.find(({ ref }) => ref === refOf(record))?.leadId ?? leadId,
-  ]);
+  const leadOf = new Map(links.map(({ ref, leadId }) => [ref, leadId]));
+  const first = recordsTouched(edited).flatMap((record) => leadOf.get(refOf(record)) ?? []);
   const others = all
     .filter((lead) => crmsOf(lead) > 1)
     .toSorted((a, b) => crmsOf(b) - crmsOf(a))
@@ -82,7 +81,7 @@ function endOf(lead: SharedLead, found: Found): PersonEnd {
   return {
     leadId: lead.leadId,
     name: lead.name,
-    stageBefore: edited.stages.get(lead.leadId) ?? null,
+    stageBefore: edited.before.get(lead.leadId)?.stage ?? null,
     records,
     edits: edited.edits
       .filter((edit) => concerns(edit, lead, found))

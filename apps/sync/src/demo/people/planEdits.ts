@@ -51,7 +51,8 @@ export function planEdits(
       (one) =>
         !taken.has(one.leadId) &&
         (stage === undefined || one.stage === stage) &&
-        placed.every((act) => recordIn(one, act.connectionId) !== undefined),
+        placed.every((act) => recordIn(one, act.connectionId) !== undefined) &&
+        placed.every((act) => act.kind !== 'email' || isOneThere(one, act.connectionId)),
     );
     if (lead === undefined) return [];
     taken.add(lead.leadId);
@@ -64,6 +65,13 @@ export function planEdits(
 
 function reach({ records }: SharedLead): number {
   return new Set(records.map(({ connectionId }) => connectionId)).size;
+}
+
+/** Nobody else of the CRM keeps the old address: the lead has one record there, or those that the CRM itself ties to each other. */
+function isOneThere({ records }: SharedLead, connectionId: string): boolean {
+  const there = records.filter((record) => record.connectionId === connectionId);
+  const tied = there.filter(({ reason }) => reason.kind === 'named-by-crm');
+  return there.length === 1 || (there.length === 2 && tied.length === 2);
 }
 
 function recordIn({ records }: SharedLead, connectionId: string) {
