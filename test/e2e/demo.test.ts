@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { vendors } from '@tamis/sync';
-import { expect, test } from 'vitest';
+import { beforeAll, describe, expect, test } from 'vitest';
 import { z } from 'zod';
 import { startTamis, tamis } from './tamis.ts';
 
@@ -29,7 +29,21 @@ const run = z.object({
   seconds: z.number(),
   stages: z.record(z.string(), z.number()),
 });
-const document = z.object({ runs: z.array(run), peakRssMb: z.number().positive() });
+const person = z.object({
+  leadId: z.string(),
+  name: z.string(),
+  stageBefore: z.string().nullable(),
+  records: z
+    .array(z.object({ crm: z.string(), stage: z.string(), score: z.number(), reason: z.string().min(1) }))
+    .min(1),
+  edits: z.array(z.object({ crm: z.string(), kind: z.string(), standsIn: z.array(z.string()).nullable() })),
+});
+const document = z.object({
+  runs: z.array(run),
+  leads: z.object({ total: z.number(), inTwoCrms: z.number(), inThreeCrms: z.number() }),
+  people: z.array(person),
+  peakRssMb: z.number().positive(),
+});
 const ONE = ['--crm', 'hubspot'];
 
 async function demo(args: readonly string[]) {
@@ -41,22 +55,90 @@ async function demo(args: readonly string[]) {
     expect(one.planned).toBe(one.written + one.refused + one.deferred);
     expect(one.rateLimited).toBe(0);
   }
-  return parsed;
+  return { ...parsed, shown: outcome.stderr };
 }
 
-test('made-up leads of every CRM spread over the stages, are written back once, and come back as echoes', async () => {
-  const { runs } = await demo(['--contacts', '300']);
-  expect(runs.map(({ crm }) => crm)).toEqual(vendors.flatMap(({ key }) => [key, key]));
-  for (const [index, one] of runs.entries()) {
-    if (index % 2 === 0) expect(one).toMatchObject({ changed: one.pulled, refused: 0 });
-    else expect(one).toMatchObject({ changed: 0, planned: 0, written: 0 });
-    expect(one.pulled).toBeGreaterThanOrEqual(300);
-    expect(Object.keys(one.stages)).toEqual(expect.arrayContaining(['raw', 'mql']));
-  }
+describe('made-up people in one, two and three CRMs', () => {
+  let shown: Awaited<ReturnType<typeof demo>>;
+  beforeAll(async () => {
+    shown = await demo(['--contacts', '200']);
+  }, 120_000);
+
+  /** The round of every CRM, in the order of the CRMs. */
+  const round = (number: number) => shown.runs.filter((_, index) => index % 3 === number - 1);
+  const crmsOf = ({ records }: z.infer<typeof person>) => [...new Set(records.map(({ crm }) => crm))];
+  const editsOf = (kind: string) =>
+    shown.people.flatMap((one) =>
+      one.edits.filter((edit) => edit.kind === kind).map((edit) => ({ one, edit })),
+    );
+
+  test('spread over the stages and are written back; what people edit in between is read, and then all is at rest', () => {
+    expect(shown.runs.map(({ crm }) => crm)).toEqual(vendors.flatMap(({ key }) => [key, key, key]));
+    for (const one of round(1)) {
+      expect(one.changed).toBeGreaterThanOrEqual(200);
+      expect(one).toMatchObject({ refused: 0, deferred: 0 });
+      expect(Object.keys(one.stages)).toEqual(expect.arrayContaining(['raw', 'mql']));
+    }
+    for (const one of round(2)) expect(one).toMatchObject({ refused: 0, deferred: 0 });
+    expect(Math.max(...round(2).map(({ changed }) => changed))).toBeGreaterThan(0);
+    for (const one of round(3)) expect(one).toMatchObject({ changed: 0, planned: 0, written: 0 });
+  });
+
+  test('are one lead each, however many CRMs they are in', () => {
+    const { total, inTwoCrms, inThreeCrms } = shown.leads;
+    expect(Math.min(inTwoCrms, inThreeCrms)).toBeGreaterThan(0);
+    const inEachCrm = round(3).flatMap(({ stages }) => Object.values(stages));
+    expect(inEachCrm.reduce((sum, leads) => sum + leads, 0)).toBe(total + inTwoCrms + 2 * inThreeCrms);
+  });
+
+  test('have the same stage, score and reason in every CRM, read back from there', () => {
+    expect(shown.people.filter((one) => crmsOf(one).length === 3).length).toBeGreaterThan(3);
+    for (const { records } of shown.people) {
+      const [first] = records.map(({ stage, score, reason }) => ({ stage, score, reason }));
+      for (const record of records) expect(record).toMatchObject(first ?? {});
+    }
+  });
+
+  test('were edited on each side: whoever got another address there is a lead of its own', () => {
+    const edits = shown.people.flatMap((one) => one.edits);
+    expect(edits.length).toBeGreaterThanOrEqual(6);
+    expect(new Set(edits.map(({ crm }) => crm))).toEqual(new Set(vendors.map(({ key }) => key)));
+    const [moved] = editsOf('email');
+    expect(moved && crmsOf(moved.one)).toEqual([moved?.edit.crm]);
+    const stayed = shown.people.find(
+      (one) => one.name === moved?.one.name && one.leadId !== moved?.one.leadId,
+    );
+    expect(stayed && crmsOf(stayed)).toEqual(
+      vendors.map(({ key }) => key).filter((key) => key !== moved?.edit.crm),
+    );
+  });
+
+  test('are shown in one table that fits 120 columns', () => {
+    const table = shown.shown.split('\nWho ended where, and why\n')[1]?.split('\n\n')[0] ?? '';
+    for (const { name } of shown.people) expect(table).toContain(name.slice(0, 19));
+    expect(Math.max(...table.split('\n').map((line) => [...line].length))).toBeLessThanOrEqual(120);
+  });
+
+  // biome-ignore lint/suspicious/noSkippedTests: waits for the answers of sales being read as one of all CRMs
+  test.skip('a rejection by sales counts in whichever CRM it was given', () => {
+    const [rejected] = editsOf('rejected');
+    expect(rejected?.one.stageBefore).toBe('sql');
+    expect(new Set(rejected?.one.records.map(({ stage }) => stage))).toEqual(new Set(['recycled']));
+  });
+
+  // biome-ignore lint/suspicious/noSkippedTests: waits for rows that say who wins a field
+  test.skip('the later one of two edits of a field stands everywhere', () => {
+    const titles = editsOf('job-title').map(({ edit }) => edit.standsIn);
+    const everywhere = vendors.map(({ key }) => key);
+    expect(titles).toEqual(expect.arrayContaining([everywhere, [], everywhere]));
+  });
 });
 
 test('one CRM alone can be chosen', async () => {
-  const [first, second] = (await demo(['--contacts', '300', ...ONE])).runs;
+  const { runs, leads, people } = await demo(['--contacts', '300', ...ONE]);
+  expect({ leads, people }).toEqual({ leads: { total: 300, inTwoCrms: 0, inThreeCrms: 0 }, people: [] });
+  expect(runs).toHaveLength(2);
+  const [first, second] = runs;
   expect(first).toMatchObject({ crm: 'hubspot', pulled: 300, evaluated: 300, written: 300 });
   expect(second).toMatchObject({ crm: 'hubspot', pulled: 300, echoes: 300, planned: 0, written: 0 });
   expect(Object.keys(first?.stages ?? {})).toEqual(expect.arrayContaining(['opportunity', 'customer']));

@@ -1,7 +1,9 @@
 import { type Language, type Stage, stageLabel } from '@tamis/core';
 import type { CrmLeadLine, DemoResult, DemoRun } from '../demo/demoRequest.ts';
+import type { PeopleEnds } from '../demo/people/personEnd.ts';
 import { vendorOf } from '../vendors.ts';
 import type { Output } from './output.ts';
+import { peopleTable } from './peopleTable.ts';
 import { printNotes } from './report.ts';
 import { renderTable } from './table.ts';
 
@@ -9,7 +11,7 @@ const SKIPPED_SHOWN = 20;
 
 /** Prints what one round of the demo's runs did: a line for each CRM, then what a person should know. */
 export function printRound(output: Output, runs: readonly DemoRun[]): void {
-  printSection(output, `Run ${runs[0]?.round ?? ''}`, runTable(runs));
+  printSection(output, `Round ${runs[0]?.round ?? ''}`, runTable(runs));
   for (const { crm, round, report } of runs) {
     const { status, problems } = report;
     const withoutSource = round === 1 ? report.withoutSource : [];
@@ -23,8 +25,9 @@ export function printRound(output: Output, runs: readonly DemoRun[]): void {
 export function printSummary(output: Output, result: DemoResult, language: Language): void {
   const lastRound = Math.max(...result.runs.map(({ round }) => round));
   const last = result.runs.filter(({ round }) => round === lastRound);
-  printSection(output, 'Stages', stageTable(last, language));
+  printSection(output, 'Stages', stageTable(last, result.reach, language));
   printSection(output, 'Leads to work first', leadTable(result.top, language));
+  if (result.people !== null) printPeople(output, result.people, language);
   printSection(output, 'Try next', [
     'npx tamis demo --leads your-leads.csv   the same on leads of your own',
     'npx tamis model print > model.json      every rule and number, to edit',
@@ -40,6 +43,7 @@ function printSection(output: Output, heading: string, lines: readonly string[])
 }
 
 const NUMBERS = [
+  'Runs',
   'Read',
   'Evaluated',
   'Written',
@@ -54,8 +58,9 @@ const NUMBERS = [
 function runTable(runs: readonly DemoRun[]): readonly string[] {
   return renderTable(
     [{ heading: 'CRM' }, ...NUMBERS.map((heading) => ({ heading, align: 'right' }) as const)],
-    runs.map(({ crm, report, seconds }) => [
+    runs.map(({ crm, runs: times, report, seconds }) => [
       vendorOf(crm).label,
+      String(times),
       String(report.counts.pulled),
       String(report.counts.evaluated),
       String(report.counts.written),
@@ -69,10 +74,15 @@ function runTable(runs: readonly DemoRun[]): readonly string[] {
   );
 }
 
-function stageTable(runs: readonly DemoRun[], language: Language): readonly string[] {
-  const stages = [...new Set(runs.flatMap(({ report }) => Object.keys(report.stages)))].toSorted();
-  const all = (stage: string) => runs.reduce((sum, { report }) => sum + (report.stages[stage] ?? 0), 0);
-  const leads = stages.reduce((sum, stage) => sum + all(stage), 0);
+/** Each CRM counts its own leads; a lead in several of them is one lead. */
+function stageTable(
+  runs: readonly DemoRun[],
+  reach: DemoResult['reach'],
+  language: Language,
+): readonly string[] {
+  const stages = [...new Set(reach.flatMap(({ stage }) => stage ?? []))];
+  const all = (wanted: Stage | null) =>
+    sum(reach.filter(({ stage }) => wanted === null || stage === wanted).map(({ leads }) => leads));
   const several = runs.length > 1 ? runs : [];
   return renderTable(
     [
@@ -82,12 +92,24 @@ function stageTable(runs: readonly DemoRun[], language: Language): readonly stri
       { heading: 'Share', align: 'right' },
     ],
     stages.map((stage) => [
-      stageLabel(stage as Stage, language),
+      stageLabel(stage, language),
       ...several.map(({ report }) => String(report.stages[stage] ?? 0)),
       String(all(stage)),
-      `${((100 * all(stage)) / leads).toFixed(1)} %`,
+      `${((100 * all(stage)) / all(null)).toFixed(1)} %`,
     ]),
   );
+}
+
+function sum(numbers: readonly number[]): number {
+  return numbers.reduce((all, one) => all + one, 0);
+}
+
+function printPeople(output: Output, { shown, differing }: PeopleEnds, language: Language): void {
+  printSection(output, 'Who ended where, and why', peopleTable(shown, language));
+  if (differing.length > 0)
+    output.line(
+      `\n  ${differing.length} of those in several CRMs are not the same everywhere: ${differing.join(', ')}`,
+    );
 }
 
 function leadTable(top: readonly CrmLeadLine[], language: Language): readonly string[] {
@@ -126,8 +148,21 @@ function printSkipped(output: Output, { sandboxes }: DemoResult): void {
   }
 }
 
-/** One run for machines. */
-export function runDocument({ crm, report, seconds }: DemoRun) {
+/** The demo's end for machines. */
+export function resultDocument({ runs, reach, people }: DemoResult) {
+  const inCrms = (crms: number) => sum(reach.filter((one) => one.crms === crms).map(({ leads }) => leads));
+  return {
+    runs: runs.map(runDocument),
+    leads: {
+      total: sum(reach.map(({ leads }) => leads)),
+      inTwoCrms: inCrms(2),
+      inThreeCrms: inCrms(3),
+    },
+    people: people?.shown ?? [],
+  };
+}
+
+function runDocument({ crm, round, runs, report, seconds }: DemoRun) {
   const { counts, runId, message, ...rest } = report;
-  return { crm, ...rest, ...counts, seconds };
+  return { crm, round, runs, ...rest, ...counts, seconds };
 }

@@ -7,18 +7,19 @@ import { connect } from '../service/connect.ts';
 import { openOn } from '../service/openService.ts';
 import { openAdapter, scopeOf } from '../service/runConnection.ts';
 import { approveConnection, listConnections } from '../store/connections.ts';
+import { leadReach } from '../store/people/leadReach.ts';
 import { vendorOf } from '../vendors.ts';
-import type { DemoRequest, DemoResult, DemoRun } from './demoRequest.ts';
+import type { DemoRequest, DemoResult } from './demoRequest.ts';
 import { giveConsent } from './giveConsent.ts';
-import { type ConnectedCrm, type DemoParts, runOnce } from './runOnce.ts';
+import { threeRounds, twoRounds } from './rounds.ts';
+import type { ConnectedCrm, DemoParts } from './runOnce.ts';
 import { pointedAt, startSandboxes } from './sandboxes.ts';
 import { topOfAll } from './topOfAll.ts';
 
-const ROUNDS = [1, 2];
-
 /**
- * The whole cycle, twice, with one `asOf`: stand-ins of the CRMs, a database of our own, then for all CRMs at the same time: connect by
- * the consent page, approve, sync, sync again. Everything it starts ends with it.
+ * The whole cycle, twice: stand-ins of the CRMs, a database of our own, then for all CRMs at the same time: connect by the consent page,
+ * approve, sync, sync again. Where made-up people are in several CRMs, some are edited in between, and a third round finds nothing left
+ * to write. Everything it starts ends with it.
  */
 export async function demoCycle(request: DemoRequest): Promise<DemoResult> {
   const asOf = request.now();
@@ -29,7 +30,7 @@ export async function demoCycle(request: DemoRequest): Promise<DemoResult> {
       language: request.environment.language,
     });
     const environment = pointedAt(request.environment, sandboxes.ready);
-    const parts = { request: { ...request, environment }, service, asOf };
+    const parts = { request: { ...request, environment }, service, asOf, sandboxes: sandboxes.ready };
     const result = { ...(await cycle(parts)), sandboxes: sandboxes.ready };
     request.finished(result);
     await request.goOn?.(service, environment);
@@ -51,24 +52,25 @@ async function withFreshDatabase<T>(work: (database: OpenDatabase) => Promise<T>
 }
 
 async function cycle(parts: DemoParts): Promise<Omit<DemoResult, 'sandboxes'>> {
-  const { request } = parts;
+  const { request, service } = parts;
   await Promise.all(request.crms.map((crm) => connectAndApprove(parts, crm)));
   request.say(
     'Connected by consent page. The demo approves its own dry run; on your CRM nothing is written before you do.',
   );
   const crms = await openAll(parts);
   try {
-    const rounds: (readonly DemoRun[])[] = [];
-    for (const round of ROUNDS) {
-      const runs = await Promise.all(crms.map((crm) => runOnce(parts, crm, round)));
-      rounds.push(runs);
-      request.ran(runs);
-    }
-    const runs = crms.flatMap(({ crm }) => rounds.flat().filter((run) => run.crm === crm));
-    return { runs, top: await topOfAll(parts.service) };
+    const played = hasSeveral(request) ? await threeRounds(parts, crms) : await twoRounds(parts, crms);
+    const runs = crms.flatMap(({ crm }) => played.rounds.flat().filter((run) => run.crm === crm));
+    const reach = await leadReach(service.db, service.workspace.id);
+    return { runs, reach, people: played.people, top: await topOfAll(service) };
   } finally {
     await Promise.all(crms.map(({ adapter }) => adapter.close()));
   }
+}
+
+/** Made-up people, of whom a part is in several CRMs. */
+function hasSeveral({ crms, leads, profile }: DemoRequest): boolean {
+  return crms.length > 1 && leads === undefined && profile === 'believable';
 }
 
 async function connectAndApprove({ request, service, asOf }: DemoParts, crm: string): Promise<void> {

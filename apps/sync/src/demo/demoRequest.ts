@@ -2,8 +2,10 @@ import type { Environment } from '../environment.ts';
 import type { LeadLine } from '../service/leadLines.ts';
 import type { OpenService } from '../service/openService.ts';
 import type { SandboxReady } from '../service/sandboxProcess.ts';
+import type { LeadReach } from '../store/people/leadReach.ts';
 import type { RunReport } from '../sync/closeRun.ts';
 import type { RunEvent } from '../sync/context.ts';
+import type { PeopleEnds } from './people/personEnd.ts';
 
 /** What the demo is asked for. */
 export interface DemoRequest {
@@ -23,7 +25,7 @@ export interface DemoRequest {
   /** Says what happens, one sentence at a time. */
   readonly say: (sentence: string) => void;
   readonly observe: (crm: string, event: RunEvent) => void;
-  /** Goes on with the demo's service and CRMs after its two runs; what the demo started ends when this does. */
+  /** Goes on with the demo's service and CRMs after its last round; what the demo started ends when this does. */
   readonly goOn?: (service: OpenService, environment: Environment) => Promise<void>;
   /** Called after each round of runs, one of each CRM, before the next round. */
   readonly ran: (runs: readonly DemoRun[]) => void;
@@ -31,11 +33,13 @@ export interface DemoRequest {
   readonly finished: (result: DemoResult) => void;
 }
 
-/** One run of one CRM. */
+/** What one CRM did in one round. */
 export interface DemoRun {
   readonly crm: string;
-  /** 1 or 2. */
+  /** From 1. */
   readonly round: number;
+  /** How many runs the figures are the sum of: more than one where other CRMs left something to write. */
+  readonly runs: number;
   readonly report: RunReport;
   /** From the first request for records to the last acknowledgement. */
   readonly seconds: number;
@@ -48,8 +52,12 @@ export interface CrmLeadLine extends LeadLine {
 
 /** What the demo shows at its end. */
 export interface DemoResult {
-  /** Each CRM's two runs, one CRM after the other. */
+  /** Each CRM's rounds, one CRM after the other. */
   readonly runs: readonly DemoRun[];
+  /** Leads with a live record after the last round. */
+  readonly reach: readonly LeadReach[];
+  /** Where people ended whom somebody edited between the rounds, with others of several CRMs; `null` where nobody edited. */
+  readonly people: PeopleEnds | null;
   /** The leads to work first, of all CRMs together. */
   readonly top: readonly CrmLeadLine[];
   /** The stand-ins by the CRM's key. */

@@ -5,13 +5,16 @@ import { connectionOf } from '../store/connections.ts';
 import type { RunEvent } from '../sync/context.ts';
 import { Stopwatch } from '../sync/stopwatch.ts';
 import type { DemoRequest, DemoRun } from './demoRequest.ts';
+import type { Sandboxes } from './sandboxes.ts';
 
 /** What the steps of a demo share. */
 export interface DemoParts {
   readonly request: DemoRequest;
   readonly service: Service;
-  /** The instant that all runs score for, so that the second one finds nothing that time alone changed. */
+  /** The instant that the runs of a round score for; one that nothing happened before has the instant of the last, and finds nothing that time alone changed. */
   readonly asOf: number;
+  /** The stand-ins by the CRM's key. */
+  readonly sandboxes: Sandboxes['ready'];
 }
 
 /** One of the demo's CRMs, connected. */
@@ -45,5 +48,5 @@ export async function runOnce(
     trigger: 'manual',
     dryRun: false,
   });
-  return { crm, round, report, seconds: watch.seconds() };
+  return { crm, round, runs: 1, report, seconds: watch.seconds() };
 }

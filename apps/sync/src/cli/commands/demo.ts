@@ -4,7 +4,7 @@ import { demoCycle } from '../../demo/demoCycle.ts';
 import type { DemoResult } from '../../demo/demoRequest.ts';
 import { vendors } from '../../vendors.ts';
 import type { CommandContext } from '../commandContext.ts';
-import { printRound, printSummary, runDocument } from '../demoReport.ts';
+import { printRound, printSummary, resultDocument } from '../demoReport.ts';
 import { EXIT } from '../exit.ts';
 import { wholeNumber } from '../numbers.ts';
 import { openOutput } from '../output.ts';
@@ -23,13 +23,13 @@ interface DemoOptions {
 
 const KEYS = vendors.map(({ key }) => key);
 
-/** `tamis demo`: the whole cycle on sandboxes of the CRMs, twice; what `npm start` runs. */
+/** `tamis demo`: the whole cycle on sandboxes of the CRMs, with edits in between; what `npm start` runs. */
 export function demoCommand(context: CommandContext): Command {
   return new Command('demo')
     .description(
-      'see the whole cycle, twice, on sandboxes of the CRMs on this machine, then look at it in the browser; needs no account',
+      'see the whole cycle on sandboxes of the CRMs on this machine, again after people edited in them, then look at it in the browser; needs no account',
     )
-    .option('--once', 'exit after the two runs instead of serving the page')
+    .option('--once', 'exit after the last round instead of serving the page')
     .addOption(
       new Option('--crm <names>', `which CRMs, separated by commas: ${KEYS.join(', ')}`)
         .argParser(someCrms)
@@ -99,7 +99,7 @@ async function demonstrate(context: CommandContext, options: DemoOptions): Promi
     },
     finished: (done) => {
       printSummary(output, done, context.environment.language);
-      if (output.json) output.result({ runs: done.runs.map(runDocument), peakRssMb: context.peakRssMb() });
+      if (output.json) output.result({ ...resultDocument(done), peakRssMb: context.peakRssMb() });
     },
     ...(options.once
       ? {}
@@ -113,7 +113,8 @@ async function demonstrate(context: CommandContext, options: DemoOptions): Promi
   context.exitWith(exitCode(result));
 }
 
-function exitCode({ runs }: DemoResult): number {
+function exitCode({ runs, people }: DemoResult): number {
   if (runs.some(({ report }) => report.status !== 'done')) return EXIT.failed;
+  if (people !== null && people.differing.length > 0) return EXIT.failed;
   return runs.some(({ report }) => report.counts.refused > 0) ? EXIT.partlyRefused : EXIT.done;
 }

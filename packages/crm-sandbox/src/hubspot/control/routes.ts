@@ -6,6 +6,7 @@ import type { PathParameters, Route } from '../../http/router.ts';
 import type { HubSpotAccount } from '../account.ts';
 import { Refused, refusalReply } from '../errors.ts';
 import { settingsSchema } from '../settings.ts';
+import { editRoutes } from './edits.ts';
 import { fieldRoutes } from './fields.ts';
 import { recordRoutes } from './records.ts';
 import { seedRoutes } from './seed.ts';
@@ -26,6 +27,7 @@ export function hubspotControl(account: HubSpotAccount): Route[] {
     },
     ...tokenRoutes(account),
     ...recordRoutes(account),
+    ...editRoutes(account),
     ...fieldRoutes(account),
     ...seedRoutes(account),
     ...submissionRoutes(account),

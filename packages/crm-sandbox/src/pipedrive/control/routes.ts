@@ -6,6 +6,7 @@ import type { Route } from '../../http/router.ts';
 import type { PipedriveAccount } from '../account.ts';
 import { Refused, refusalReply } from '../errors.ts';
 import { settingsSchema } from '../settings.ts';
+import { editRoutes } from './edits.ts';
 import { fieldRoutes } from './fields.ts';
 import { mailRoutes } from './mail.ts';
 import { recordRoutes } from './records.ts';
@@ -28,6 +29,7 @@ export function pipedriveControl(account: PipedriveAccount): Route[] {
     },
     ...tokenRoutes(account),
     ...recordRoutes(account),
+    ...editRoutes(account),
     ...fieldRoutes(account),
     ...mailRoutes(account),
     ...seedRoutes(account),

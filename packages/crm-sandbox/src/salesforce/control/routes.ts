@@ -9,6 +9,7 @@ import type { SalesforceOrg } from '../org.ts';
 import { leadTarget } from '../seed/leadTarget.ts';
 import { seedOrg } from '../seed/seedOrg.ts';
 import { settingsSchema } from '../settings.ts';
+import { editRoutes } from './edits.ts';
 import { fieldRoutes } from './fields.ts';
 import { recordRoutes } from './records.ts';
 import { ruleRoutes } from './rules.ts';
@@ -27,6 +28,7 @@ export function salesforceControl(org: SalesforceOrg): Route[] {
     ...settingsRoutes(settingsSchema, place),
     ...tokenRoutes(org),
     ...recordRoutes(org),
+    ...editRoutes(org),
     ...fieldRoutes(org),
     ...ruleRoutes(org),
     {
