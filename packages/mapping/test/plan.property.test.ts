@@ -75,7 +75,7 @@ it('where another record of the lead is written, this one says the same afterwar
   fc.assert(
     fc.property(input, fc.constantFrom<Fields>({}, { t_score: '1', t_stage: 'raw' }), (given, before) => {
       const [one, other] = [before, given.observed].map((observed) => {
-        const { desired } = plan({ ...given, observed, elsewhere: true }, mapping);
+        const { desired } = plan({ ...given, observed, together: true }, mapping);
         return asTexts({ ...observed, ...work({ observed }, desired) });
       });
       for (const name of verdict) expect(one?.[name] ?? null).toEqual(other?.[name] ?? null);

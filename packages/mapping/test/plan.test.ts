@@ -287,13 +287,13 @@ describe('a lead in several CRMs', () => {
     const before = afterFirstWrite();
     const given = planning({ points: 42, at: MORNING + HOUR }, before);
     expect(plan(given, mapping).reasons).toEqual([]);
-    const along = plan({ ...given, elsewhere: true }, mapping);
-    expect(along).toMatchObject({ reasons: ['told-elsewhere'], heldUntil: null });
+    const along = plan({ ...given, together: true }, mapping);
+    expect(along).toMatchObject({ reasons: ['kept-together'], heldUntil: null });
     expect(along.desired.t_score).toBe(42);
   });
 
   it('is not written again where it says the same already', () => {
     const given = planning({ at: MORNING + HOUR }, afterFirstWrite());
-    expect(plan({ ...given, elsewhere: true }, mapping).reasons).toEqual([]);
+    expect(plan({ ...given, together: true }, mapping).reasons).toEqual([]);
   });
 });

@@ -1,4 +1,5 @@
 import type { Account, MappingDocument } from '@tamis/adapter';
+import { sql } from 'kysely';
 import type { ToldUsage } from './columns.ts';
 import type { ConnectionStatus, Queries, Schedule, Scope } from './schema.ts';
 
@@ -196,8 +197,18 @@ export async function setMapping(
   await grow(queries, scope);
 }
 
-/** Forgets a connection with everything read through it, and the leads that nothing else shows. */
+/**
+ * Forgets a connection with everything read through it, and the leads that nothing else shows. What other connections hold of the
+ * people in it is compared and judged again.
+ */
 export async function dropConnection(queries: Queries, { workspaceId, connectionId }: Scope): Promise<void> {
+  await sql`
+    with shared as (
+      update leads set dirty = true where workspace_id = ${workspaceId}
+        and exists (select from links where links.lead_id = leads.id and connection_id = ${connectionId})
+      returning id)
+    update links set identified = false from shared
+    where links.lead_id = shared.id and connection_id <> ${connectionId}`.execute(queries);
   await queries
     .deleteFrom('leads')
     .where('workspace_id', '=', workspaceId)

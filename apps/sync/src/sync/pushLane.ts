@@ -1,9 +1,9 @@
 import type { PushOutcome, RecordRef } from '@tamis/adapter';
 import type { RunContext } from './context.ts';
+import { lookAgain } from './lookAgain.ts';
 import { nextPush } from './nextPush.ts';
 import type { PlannedWrite } from './plannedWrite.ts';
 import { PushQueue, type QueuedWrite } from './pushQueue.ts';
-import { readAgain } from './readAgain.ts';
 import { settleBatch } from './settle.ts';
 
 /** `urgent`: somebody would wait, it leaves at once; `last`: nothing that matters more can come any more. */
@@ -128,7 +128,7 @@ class Lane implements PushLane {
 
   async #push(object: string, planned: readonly QueuedWrite[]): Promise<void> {
     const { adapter, signal, notify } = this.#context;
-    const { changes, overtaken } = await readAgain(this.#context, object, planned);
+    const { changes, overtaken } = await lookAgain(this.#context, object, planned);
     for (const id of overtaken) this.unanswered.add(keyOf({ object, id }));
     this.#context.counts.planned -= overtaken.length;
     if (changes.length === 0) return;

@@ -1,4 +1,4 @@
-import type { LinkReasonStored } from '../../store/people/links.ts';
+import type { LinkReasonStored } from '../../store/people/linkReason.ts';
 import type { EditKind } from './edit.ts';
 
 /** What one record of a person holds in its CRM at the end of the demo, read back from there. */

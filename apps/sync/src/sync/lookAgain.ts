@@ -9,7 +9,7 @@ import type { QueuedWrite } from './pushQueue.ts';
 import { sameIn } from './same.ts';
 
 /** A batch after its records were looked at once more. */
-export interface ReadAgain {
+export interface LookedAgain {
   /** What is still to be written. */
   readonly changes: readonly QueuedWrite[];
   /** Records to which nothing is written now: somebody changed them, or they are gone. */
@@ -20,11 +20,11 @@ export interface ReadAgain {
  * Looks at fields that people edit once more, just before they are written: what somebody changed since it was pulled is left alone,
  * stored, and weighed when its lead is judged again. Fields of the product's own are written as planned.
  */
-export async function readAgain(
+export async function lookAgain(
   context: RunContext,
   object: string,
   changes: readonly QueuedWrite[],
-): Promise<ReadAgain> {
+): Promise<LookedAgain> {
   const guarded = context.guarded(object);
   const atRisk = changes.filter(({ fields }) => Object.keys(fields).some((field) => guarded.has(field)));
   if (atRisk.length === 0) return { changes, overtaken: [] };
