@@ -5,6 +5,7 @@ import { evaluateConnectionAgain, readAgain } from '../store/again.ts';
 import { type Connection, setMapping } from '../store/connections.ts';
 import { mappingDraft, saveMappingDraft } from '../store/mappingDrafts.ts';
 import { addMappingVersion, mappingVersions } from '../store/mappingVersions.ts';
+import { identifyAgain } from '../store/people/unidentified.ts';
 import type { Scope } from '../store/schema.ts';
 import { vendorOf } from '../vendors.ts';
 import { requireConnection } from './connectionCard.ts';
@@ -98,6 +99,7 @@ export const mappingHandlers: Handlers<MappingRoute> = {
       });
       await setMapping(queries, scope, { version: next, document });
       await evaluateConnectionAgain(queries, scope);
+      await identifyAgain(queries, scope);
       await readAgain(
         queries,
         scope,
