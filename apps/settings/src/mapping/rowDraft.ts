@@ -33,7 +33,7 @@ export function draftOf(row: FieldRow | null, lists: FieldLists): RowDraft {
 
 /** The row that a draft means; parts that the form does not show stay as they were. */
 export function rowOf(draft: RowDraft, before: FieldRow | null): FieldRow {
-  const { lead, direction, object, field, rule, conflict, blanks, fallback } = draft;
+  const { lead, direction, object, field, rule, fallback } = draft;
   const { values: _, ...rest } = before?.transform ?? {};
   const values = textAsValues(draft.values);
   const transform = values === undefined ? rest : { ...rest, values };
@@ -43,11 +43,23 @@ export function rowOf(draft: RowDraft, before: FieldRow | null): FieldRow {
     object,
     field,
     ...(direction === 'pull' || rule === 'always' ? {} : { write: rule }),
-    ...(hasRivals(draft) && conflict !== 'newest' ? { conflict } : {}),
-    ...(hasRivals(draft) && blanks ? { blanks } : {}),
+    ...rivalry(draft, before),
     ...(fallback === '' ? {} : { default: fallback }),
     ...(Object.keys(transform).length === 0 ? {} : { transform }),
   };
+}
+
+function rivalry(draft: RowDraft, before: FieldRow | null): Pick<FieldRow, 'conflict' | 'blanks'> {
+  const shown = hasRivals(draft);
+  const conflict = shown ? chosen(draft.conflict, before?.conflict, 'newest') : before?.conflict;
+  const blanks = shown ? chosen(draft.blanks, before?.blanks, false) : before?.blanks;
+  return { ...(conflict === undefined ? {} : { conflict }), ...(blanks === undefined ? {} : { blanks }) };
+}
+
+/** What was not touched stays as it was written; what is usual needs no words. */
+function chosen<T>(now: T, before: T | undefined, usual: T): T | undefined {
+  if (now === (before ?? usual)) return before;
+  return now === usual ? undefined : now;
 }
 
 /** Who wins where sides differ, as one choice: a policy, or that the CRM's field is filled only while it is empty. */
