@@ -1,7 +1,8 @@
 import type { Stage } from '@tamis/core';
 import { sql } from 'kysely';
 import type { Queries } from '../schema.ts';
-import type { LinkReasonStored, PlacedRef } from './links.ts';
+import type { LinkReasonStored } from './linkReason.ts';
+import type { PlacedRef } from './links.ts';
 
 /** A live record of a lead, and why it is linked to it. */
 export interface SharedRecord extends PlacedRef {
