@@ -281,19 +281,3 @@ it('where the total is not written, its two parts stand for it', () => {
     'score-moved',
   ]);
 });
-
-describe('a lead in several CRMs', () => {
-  it('says the same everywhere: a move too small to be written alone goes along with another record', () => {
-    const before = afterFirstWrite();
-    const given = planning({ points: 42, at: MORNING + HOUR }, before);
-    expect(plan(given, mapping).reasons).toEqual([]);
-    const along = plan({ ...given, elsewhere: true }, mapping);
-    expect(along).toMatchObject({ reasons: ['told-elsewhere'], heldUntil: null });
-    expect(along.desired.t_score).toBe(42);
-  });
-
-  it('is not written again where it says the same already', () => {
-    const given = planning({ at: MORNING + HOUR }, afterFirstWrite());
-    expect(plan({ ...given, elsewhere: true }, mapping).reasons).toEqual([]);
-  });
-});
