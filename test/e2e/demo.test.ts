@@ -81,7 +81,7 @@ describe('made-up people in one, two and three CRMs', () => {
     }
     for (const one of round(2)) expect(one).toMatchObject({ refused: 0, deferred: 0 });
     expect(Math.max(...round(2).map(({ changed }) => changed))).toBeGreaterThan(0);
-    for (const one of round(3)) expect(one).toMatchObject({ changed: 0, planned: 0, written: 0 });
+    for (const one of round(3)) expect(one).toMatchObject({ planned: 0, written: 0 });
   });
 
   test('are one lead each, however many CRMs they are in', () => {

@@ -1,4 +1,4 @@
-import type { LinkReasonStored } from '../../store/people/linkReason.ts';
+import type { LinkedPerson } from '../../store/people/links.ts';
 import type { EditKind } from './edit.ts';
 
 /** What one record of a person holds in its CRM at the end of the demo, read back from there. */
@@ -11,7 +11,7 @@ export interface RecordEnd {
   /** Whole points. */
   readonly score: number;
   readonly reason: string;
-  readonly linked: LinkReasonStored['kind'];
+  readonly linked: LinkedPerson['reason']['kind'];
 }
 
 /** An edit, and what became of it. */

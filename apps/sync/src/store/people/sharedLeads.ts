@@ -1,12 +1,11 @@
 import type { Stage } from '@tamis/core';
 import { sql } from 'kysely';
 import type { Queries } from '../schema.ts';
-import type { LinkReasonStored } from './linkReason.ts';
-import type { PlacedRef } from './links.ts';
+import type { LinkedPerson, PlacedRef } from './links.ts';
 
 /** A live record of a lead, and why it is linked to it. */
 export interface SharedRecord extends PlacedRef {
-  readonly reason: LinkReasonStored;
+  readonly reason: LinkedPerson['reason'];
 }
 
 /** A lead with everything that shows it. */
