@@ -18,6 +18,7 @@ import { noCounts } from './counts.ts';
 import { runSides } from './ownSide.ts';
 import type { ProposedChange } from './proposedChanges.ts';
 import { type BudgetLeft, isShortOfBudget } from './shortOfBudget.ts';
+import { TimeSpent } from './timeSpent.ts';
 
 /** What a run needs to know from the composition root. */
 export interface RunRequest {
@@ -87,6 +88,7 @@ export async function openRun(request: RunRequest): Promise<RunContext> {
     counts,
     work: new Map(),
     callsBefore,
+    linking: new TimeSpent(request.now),
     startedAt,
     freshEveryMs: request.freshEveryMs ?? null,
     budgetUnit: request.budget?.unit ?? 'request',
