@@ -23,6 +23,7 @@ const SUMMED = [
   'activityCalls',
   'rateLimited',
   'budgetUsed',
+  'linkingMs',
 ] as const;
 
 function foldReports(earlier: RunReport, later: RunReport): RunReport {
