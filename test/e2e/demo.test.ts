@@ -26,6 +26,7 @@ const run = z.object({
   associationCalls: z.number(),
   activityCalls: z.number(),
   rateLimited: z.number(),
+  linkingMs: z.number().nonnegative(),
   seconds: z.number(),
   stages: z.record(z.string(), z.number()),
 });

@@ -5,7 +5,7 @@ import type { RunReport } from '../sync/closeRun.ts';
 export interface ServiceLog {
   listening(about: { address: string; roles: readonly string[] }): void;
   request(about: { requestId: string; method: string; route: string; status: number; ms: number }): void;
-  ran(report: Pick<RunReport, 'runId' | 'status' | 'counts' | 'calls' | 'rateLimited'>): void;
+  ran(report: Pick<RunReport, 'runId' | 'status' | 'counts' | 'calls' | 'rateLimited' | 'linkingMs'>): void;
   /** Said once at the start of a worker. */
   digestsOff(about: { unset: string }): void;
   /** The mail server accepted a digest, or refused it for good. */
@@ -31,8 +31,8 @@ export function openLog(stream: { write(text: string): unknown }, level: string)
     listening: ({ address, roles }) => log.info({ address, roles }, 'listening'),
     request: ({ requestId, method, route, status, ms }) =>
       log[status >= 500 ? 'warn' : 'debug']({ requestId, method, route, status, ms }, 'request'),
-    ran: ({ runId, status, counts, calls, rateLimited }) =>
-      log.info({ runId, status, counts, calls, rateLimited }, 'run'),
+    ran: ({ runId, status, counts, calls, rateLimited, linkingMs }) =>
+      log.info({ runId, status, counts, calls, rateLimited, linkingMs }, 'run'),
     digestsOff: ({ unset }) => log.info({ unset }, 'weekly digests are off'),
     digest: ({ workspaceId, userId, week, outcome }) =>
       log[outcome === 'refused' ? 'warn' : 'info']({ workspaceId, userId, week, outcome }, 'digest'),

@@ -22,6 +22,11 @@ export class Metrics {
     labelNames: ['what'],
     registers: [this.registry],
   });
+  readonly #linking = new Counter({
+    name: 'tamis_linking_seconds_total',
+    help: 'How long runs took to say who is who.',
+    registers: [this.registry],
+  });
   readonly #http = new Histogram({
     name: 'tamis_http_seconds',
     help: 'How long answers of the API took.',
@@ -42,12 +47,13 @@ export class Metrics {
     });
   }
 
-  ran({ status, counts, calls, associationCalls, activityCalls, rateLimited }: RunReport): void {
+  ran({ status, counts, calls, associationCalls, activityCalls, rateLimited, linkingMs }: RunReport): void {
     this.#runs.inc({ status });
     for (const what of ['pulled', 'evaluated', 'written', 'refused'] as const)
       this.#leads.inc({ what }, counts[what]);
     this.#requests.inc({ what: 'sent' }, calls + associationCalls + activityCalls);
     this.#requests.inc({ what: 'refused' }, rateLimited);
+    this.#linking.inc(linkingMs / 1_000);
   }
 
   answered({ route, status, ms }: { route: string; status: number; ms: number }): void {

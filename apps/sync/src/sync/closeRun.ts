@@ -33,6 +33,8 @@ export interface RunReport {
   readonly associationCalls: number;
   readonly activityCalls: number;
   readonly rateLimited: number;
+  /** What saying who is who took in milliseconds, the wait for other connections' runs that did the same among it. */
+  readonly linkingMs: number;
   /** What the requests cost of the day's budget, in the vendor's unit. */
   readonly budgetUsed: number;
   readonly budgetUnit: DailyBudget['unit'];
@@ -67,6 +69,7 @@ export async function closeRun(context: RunContext, { failure }: { failure: unkn
     message,
     counts,
     ...calls,
+    linkingMs: context.linking.ms,
     budgetUnit: context.budgetUnit,
     leftFor: [...context.leftFor],
     callFloor: callFloor(context.work.values(), context.adapter.limits),

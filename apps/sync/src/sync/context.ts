@@ -6,6 +6,7 @@ import type { Queries, Scope, Tables } from '../store/schema.ts';
 import type { Sides } from './assembleLead.ts';
 import type { ObjectWork } from './callFloor.ts';
 import type { Counts } from './counts.ts';
+import type { TimeSpent } from './timeSpent.ts';
 
 /** The steps of a run, in the order in which a record passes them. */
 export type RunStep =
@@ -60,6 +61,8 @@ export interface RunContext {
   readonly counts: Counts;
   /** What was moved of each lead object. */
   readonly work: Map<string, ObjectWork>;
+  /** What saying who is who took so far. */
+  readonly linking: TimeSpent;
   readonly startedAt: number;
   /** How often changes are read beside a full walk, in milliseconds; `null` for not before its end. */
   readonly freshEveryMs: number | null;

@@ -10,6 +10,7 @@ import { noCounts } from './counts.ts';
 import { runSides } from './ownSide.ts';
 import type { RunRequest } from './runRequest.ts';
 import { isShortOfBudget } from './shortOfBudget.ts';
+import { TimeSpent } from './timeSpent.ts';
 
 /** Opens the run: creates our own fields where they are missing and allowed, learns the CRM's fields, pauses mapping rows whose field is gone. */
 export async function openRun(request: RunRequest): Promise<RunContext> {
@@ -50,6 +51,7 @@ export async function openRun(request: RunRequest): Promise<RunContext> {
     counts,
     work: new Map(),
     callsBefore,
+    linking: new TimeSpent(request.now),
     startedAt,
     freshEveryMs: request.freshEveryMs ?? null,
     budgetUnit: request.budget?.unit ?? 'request',

@@ -49,8 +49,16 @@ export function syncCommand(context: CommandContext): Command {
             'This connection only observes: nothing was written. Read "tamis sync --dry-run", then allow it with "tamis approve".',
           );
         }
-        if (output.json)
-          output.result({ crm: connection.vendor, dryRun, ...report, ...(dryRun ? { changes } : {}) });
+        if (output.json) {
+          const peakRssMb = context.peakRssMb();
+          output.result({
+            crm: connection.vendor,
+            dryRun,
+            ...report,
+            peakRssMb,
+            ...(dryRun ? { changes } : {}),
+          });
+        }
         context.exitWith(exitCode(report));
       } finally {
         await service.close();

@@ -9,7 +9,11 @@ import { linkPeople } from './linkPeople.ts';
 const PAGE = 500;
 
 /** Compares stored records that were linked under another mapping, or before records were compared at all. */
-export async function identifyWaiting(context: RunContext): Promise<void> {
+export function identifyWaiting(context: RunContext): Promise<void> {
+  return context.linking.on(() => identifyAll(context));
+}
+
+async function identifyAll(context: RunContext): Promise<void> {
   const { scope, mapping, signal } = context;
   for (let left = PAGE; left === PAGE; ) {
     signal.throwIfAborted();

@@ -20,7 +20,15 @@ type Said = Identity | { readonly ties: readonly string[] } | null;
  * Links records to leads where what arrived says anything new of who somebody is: a new record, another address or name, a record that
  * went away, became another one or came back. Returns the leads that changed.
  */
-export async function linkArrivals(
+export function linkArrivals(
+  queries: Queries,
+  context: RunContext,
+  arrivals: LeadArrivals,
+): Promise<readonly string[]> {
+  return context.linking.on(() => linkNews(queries, context, arrivals));
+}
+
+async function linkNews(
   queries: Queries,
   context: RunContext,
   arrivals: LeadArrivals,
