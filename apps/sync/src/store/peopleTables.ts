@@ -28,6 +28,18 @@ export interface LinkTable {
   identified: Generated<boolean>;
 }
 
+/**
+ * The other direction of `links.ties`. An index of the arrays would not be used: under row-level security only operators that leak
+ * nothing may search one, and those of arrays are none. https://www.postgresql.org/docs/18/ddl-rowsecurity.html
+ */
+export interface LinkTieTable {
+  workspace_id: string;
+  connection_id: string;
+  object: string;
+  record_id: string;
+  tied_to: string;
+}
+
 /** Something that happened to a lead beside its evaluations. */
 export interface LeadEventTable {
   id: Generated<string>;

@@ -18,6 +18,7 @@ import type {
   DescriptionTable,
   LeadEventTable,
   LinkTable,
+  LinkTieTable,
   ManualValueTable,
   PastStageTable,
 } from './peopleTables.ts';
@@ -252,6 +253,7 @@ export interface Tables {
   associations: AssociationTable;
   leads: LeadTable;
   links: LinkTable;
+  link_ties: LinkTieTable;
   activities: ActivityTable;
   evaluations: EvaluationTable;
   lead_cards: LeadCardTable;

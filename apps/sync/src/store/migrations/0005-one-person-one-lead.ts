@@ -13,7 +13,14 @@ const identity = [
      add column origin_lead bigint`,
   'update links set origin_lead = lead_id',
   'create index links_email on links (workspace_id, email_key) where email_key is not null',
-  `create index links_ties on links using gin (ties) where ties <> '{}'`,
+  `create table link_ties (
+     workspace_id bigint not null,
+     connection_id bigint not null,
+     object text not null,
+     record_id text not null,
+     tied_to text not null,
+     primary key (workspace_id, tied_to, connection_id, object, record_id),
+     foreign key (workspace_id, connection_id) references connections (workspace_id, id) on delete cascade)`,
   'create index links_unidentified on links (connection_id, object, record_id) where not identified',
 ];
 
@@ -77,7 +84,7 @@ const runs = [
      check (trigger in ('manual', 'schedule', 'approval', 'retry', 'publish', 'linked'))`,
 ];
 
-const NEW_TABLES = ['lead_events', 'past_stages', 'manual_values', 'descriptions'];
+const NEW_TABLES = ['link_ties', 'lead_events', 'past_stages', 'manual_values', 'descriptions'];
 
 /** The second lock (0003) for the tables that are new. */
 function protect(table: string): readonly string[] {

@@ -51,6 +51,10 @@ interface LinkRow extends Omit<LinkedPerson, 'ref' | 'leadId' | 'originLead'> {
   originLead: string | null;
 }
 
+/**
+ * What is read of a link. Links are looked up one by one, each behind `limit` or `offset`: before the first ANALYZE the planner would
+ * else read all of them for every page.
+ */
 const COLUMNS = sql`links.connection_id as "connectionId", links.object, links.record_id as id, links.lead_id as "leadId",
   links.origin_lead as "originLead", links.email_key as "emailKey", links.role_address as "roleAddress",
   links.first_name as "firstName", links.last_name as "lastName", links.ties, links.by_hand as "byHand", links.reason,
@@ -75,9 +79,9 @@ export async function linksOfRecords(
   if (refs.length === 0) return [];
   const list = refs.map(placedRef);
   const found = await sql<LinkRow>`
-    select ${COLUMNS} from ${rows(list, '"connectionId" bigint, object text, id text')}
-    join links on links.connection_id = given."connectionId" and links.object = given.object and links.record_id = given.id
-    where links.workspace_id = ${workspaceId}`.execute(queries);
+    select found.* from ${rows(list, '"connectionId" bigint, object text, id text')} cross join lateral (
+      select ${COLUMNS} from links where links.workspace_id = ${workspaceId} and links.connection_id = given."connectionId"
+        and links.object = given.object and links.record_id = given.id limit 1) as found`.execute(queries);
   return found.rows.map(toPerson);
 }
 
@@ -108,12 +112,13 @@ export async function linksOfLeads(
 ): Promise<readonly LinkedPerson[]> {
   if (leadIds.length === 0) return [];
   const found = await sql<LinkRow>`
-    select ${COLUMNS} from links where links.workspace_id = ${workspaceId}
-      and links.lead_id = any(${[...leadIds]}::bigint[])`.execute(queries);
+    select found.* from unnest(${[...leadIds]}::bigint[]) as wanted(id) cross join lateral (
+      select ${COLUMNS} from links where links.workspace_id = ${workspaceId} and links.lead_id = wanted.id
+      offset 0) as found`.execute(queries);
   return found.rows.map(toPerson);
 }
 
-/** The links of records that are tied to one of the given ones. */
+/** The links of records that are tied to one of the given ones; who is tied to two of them comes twice. */
 export async function linksTiedTo(
   queries: Queries,
   workspaceId: string,
@@ -121,8 +126,12 @@ export async function linksTiedTo(
 ): Promise<readonly LinkedPerson[]> {
   if (refs.length === 0) return [];
   const found = await sql<LinkRow>`
-    select ${COLUMNS} from links where links.workspace_id = ${workspaceId} and links.ties <> '{}'
-      and links.ties && ${[...refs]}::text[]`.execute(queries);
+    select found.* from unnest(${[...refs]}::text[]) as wanted(ref) cross join lateral (
+      select connection_id, object, record_id from link_ties
+      where link_ties.workspace_id = ${workspaceId} and link_ties.tied_to = wanted.ref offset 0) as tied cross join lateral (
+      select ${COLUMNS} from links where links.workspace_id = ${workspaceId} and links.connection_id = tied.connection_id
+        and links.object = tied.object and links.record_id = tied.record_id and wanted.ref = any(links.ties)
+      limit 1) as found`.execute(queries);
   return found.rows.map(toPerson);
 }
 
@@ -147,4 +156,20 @@ export async function saveLinks(
       email_key = excluded.email_key, role_address = excluded.role_address, first_name = excluded.first_name,
       last_name = excluded.last_name, ties = excluded.ties, by_hand = excluded.by_hand, reason = excluded.reason,
       identified = true`.execute(queries);
+  await saveTies(queries, workspaceId, people);
+}
+
+/** Lists who names whom, for {@link linksTiedTo}. A tie that ended stays listed and finds nobody: `links.ties` says what holds. */
+async function saveTies(
+  queries: Queries,
+  workspaceId: string,
+  people: readonly LinkedPerson[],
+): Promise<void> {
+  const list = people.flatMap(({ ref, ties }) => ties.map((tiedTo) => ({ ...placedRef(ref), tiedTo })));
+  if (list.length === 0) return;
+  await sql`
+    insert into link_ties (workspace_id, connection_id, object, record_id, tied_to)
+    select ${workspaceId}, given."connectionId", given.object, given.id, given."tiedTo"
+    from ${rows(list, '"connectionId" bigint, object text, id text, "tiedTo" text')}
+    on conflict do nothing`.execute(queries);
 }
