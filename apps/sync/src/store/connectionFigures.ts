@@ -1,4 +1,5 @@
 import { sql } from 'kysely';
+import { isLive } from './people/links.ts';
 import type { Queries, RunStatus, Scope } from './schema.ts';
 
 /** What a connection's card shows beside the connection itself. */
@@ -30,9 +31,8 @@ export async function connectionFigures(
   async function countAll() {
     const { rows } = await sql<{ leads: number; proposed: number; used: number }>`
       select
-        (select count(*)::int from links join records on records.connection_id = links.connection_id
-          and records.object = links.object and records.id = links.record_id and records.gone_at is null
-          where links.workspace_id = ${workspaceId} and links.connection_id = ${connectionId}) as leads,
+        (select count(*)::int from links
+          where links.workspace_id = ${workspaceId} and links.connection_id = ${connectionId} and ${isLive}) as leads,
         (select count(*)::int from desired where workspace_id = ${workspaceId} and connection_id = ${connectionId}
           and state = 'proposed') as proposed,
         (select coalesce(sum(used), 0)::int from quota where workspace_id = ${workspaceId}

@@ -1,5 +1,6 @@
 import type { LeadScore, Stage, Verdict } from '@tamis/core';
 import { sql } from 'kysely';
+import { isLive } from './people/links.ts';
 import { rows } from './rows.ts';
 import type { Queries, Scope } from './schema.ts';
 
@@ -73,12 +74,13 @@ export async function saveEvaluations(
 /** How many leads of the connection stand in each stage. */
 export async function stageCounts(queries: Queries, scope: Scope): Promise<Readonly<Record<string, number>>> {
   const counted = await sql<{ stage: string; leads: number }>`
-    select evaluations.stage, count(*)::int as leads from evaluations
-    where evaluations.workspace_id = ${scope.workspaceId} and exists (
-      select from links join records on records.connection_id = links.connection_id and records.object = links.object
-        and records.id = links.record_id and records.gone_at is null
-      where links.lead_id = evaluations.lead_id and links.connection_id = ${scope.connectionId})
-    group by evaluations.stage order by evaluations.stage`.execute(queries);
+    select judged.stage, count(*)::int as leads from (
+      select distinct lead_id from links
+      where links.workspace_id = ${scope.workspaceId} and links.connection_id = ${scope.connectionId} and ${isLive}) as shown
+    cross join lateral (
+      select evaluations.stage from evaluations
+      where evaluations.workspace_id = ${scope.workspaceId} and evaluations.lead_id = shown.lead_id limit 1) as judged
+    group by judged.stage order by judged.stage`.execute(queries);
   return Object.fromEntries(counted.rows.map(({ stage, leads }) => [stage, leads]));
 }
 

@@ -52,14 +52,20 @@ interface LinkRow extends Omit<LinkedPerson, 'ref' | 'leadId' | 'originLead'> {
 }
 
 /**
+ * The record of the row of `links` at hand is there. Asked of one record at a time: while a connection is new, the planner believes
+ * that it has next to none, and would else compare each link with all its records.
+ */
+export const isLive = sql<boolean>`exists (select from records where records.connection_id = links.connection_id
+  and records.object = links.object and records.id = links.record_id and records.gone_at is null offset 0)`;
+
+/**
  * What is read of a link. Links are looked up one by one, each behind `limit` or `offset`: before the first ANALYZE the planner would
  * else read all of them for every page.
  */
 const COLUMNS = sql`links.connection_id as "connectionId", links.object, links.record_id as id, links.lead_id as "leadId",
   links.origin_lead as "originLead", links.email_key as "emailKey", links.role_address as "roleAddress",
   links.first_name as "firstName", links.last_name as "lastName", links.ties, links.by_hand as "byHand", links.reason,
-  links.identified, exists (select from records where records.connection_id = links.connection_id
-    and records.object = links.object and records.id = links.record_id and records.gone_at is null) as live`;
+  links.identified, ${isLive} as live`;
 
 function toPerson({ connectionId, object, id, leadId, originLead, ...rest }: LinkRow): LinkedPerson {
   return {

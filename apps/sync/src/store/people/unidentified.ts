@@ -9,9 +9,10 @@ export async function unidentifiedRecords(
   limit: number,
 ): Promise<readonly CrmRecord[]> {
   const found = await sql<{ object: string; id: string; fields: Fields; modifiedAt: number }>`
-    select records.object, records.id, records.fields, records.modified_at as "modifiedAt" from links
-    join records on records.connection_id = links.connection_id and records.object = links.object
-      and records.id = links.record_id
+    select stored.* from links cross join lateral (
+      select records.object, records.id, records.fields, records.modified_at as "modifiedAt" from records
+      where records.connection_id = links.connection_id and records.object = links.object
+        and records.id = links.record_id limit 1) as stored
     where links.workspace_id = ${workspaceId} and links.connection_id = ${connectionId} and not links.identified
     order by links.connection_id, links.object, links.record_id limit ${limit}`.execute(queries);
   return found.rows;

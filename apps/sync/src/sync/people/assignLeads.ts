@@ -24,10 +24,10 @@ export function assignLeads(records: readonly LinkedPerson[]): readonly Assigned
     const successor = groupOf.get(successorOf(person, byRef) ?? '') ?? heirOf(person, { groups, sorted });
     successor?.members.push({ person, reason: { kind: 'gone', with: successorOf(person, byRef) } });
   }
-  const keepers = keepersOf(groups);
+  const leadsOf = Map.groupBy(keepersOf(groups), ([, keeper]) => keeper);
   return groups.map((group) => ({
     members: group.members,
-    leads: [...keepers].filter(([, keeper]) => keeper === group).map(([leadId]) => leadId),
+    leads: (leadsOf.get(group) ?? []).map(([leadId]) => leadId),
   }));
 }
 

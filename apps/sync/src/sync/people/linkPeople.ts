@@ -41,13 +41,14 @@ export async function linkPeople(
   for (const { leadId, leads } of placed)
     for (const dropped of leads)
       if (dropped !== leadId) await mergeLeads(queries, { ...scope, kept: leadId, dropped });
+  const now = new Map(placed.flatMap(({ leadId, leads }) => leads.map((one) => [one, leadId] as const)));
   await addLeadEvents(
     queries,
     scope.workspaceId,
-    placed.flatMap((one) => eventsOf(one, { at: scope.at, placed })),
+    placed.flatMap((one) => eventsOf(one, { at: scope.at, now })),
   );
   const moved = placed.filter((one) => hasMoved(one, isGiven));
-  const leadIds = [...new Set(moved.flatMap(({ leadId, members }) => [leadId, ...leftBy(members, placed)]))];
+  const leadIds = [...new Set(moved.flatMap(({ leadId, members }) => [leadId, ...leftBy(members, now)]))];
   await markLeadsDirty(queries, scope.workspaceId, leadIds);
   return leadIds;
 }
@@ -170,20 +171,15 @@ function hasMoved({ leadId, members }: PlacedPerson, isGiven: ReadonlySet<string
   return members.some(({ person }) => person.leadId !== leadId || isGiven.has(person.ref));
 }
 
+/** The lead that each lead has become part of, or itself; a lead that went with nobody is not among them. */
+type LeadsNow = ReadonlyMap<string, string>;
+
 /** What became of the leads that records have left. */
-function leftBy(members: PlacedPerson['members'], placed: readonly PlacedPerson[]): readonly string[] {
-  return members.flatMap(({ person }) => nowOf(person.leadId, placed) ?? []);
+function leftBy(members: PlacedPerson['members'], now: LeadsNow): readonly string[] {
+  return members.flatMap(({ person }) => now.get(person.leadId ?? '') ?? []);
 }
 
-/** The lead that a lead has become part of, or itself; `null` where it went with nobody. */
-function nowOf(leadId: string | null, placed: readonly PlacedPerson[]): string | null {
-  return placed.find(({ leads }) => leadId !== null && leads.includes(leadId))?.leadId ?? null;
-}
-
-function eventsOf(
-  person: PlacedPerson,
-  { at, placed }: { at: number; placed: readonly PlacedPerson[] },
-): readonly DatedEvent[] {
+function eventsOf(person: PlacedPerson, { at, now }: { at: number; now: LeadsNow }): readonly DatedEvent[] {
   const { leadId, leads, members } = person;
   const joined = members.filter((one) => one.person.leadId !== leadId && members.length > 1);
   return [
@@ -191,15 +187,15 @@ function eventsOf(
     ...leads.filter((from) => from !== leadId).map((from) => ({ kind: 'leads-merged', from }) as const),
   ]
     .map((event): DatedEvent => ({ leadId, at, event }))
-    .concat(members.flatMap((one) => partings(one, { person, at, placed })));
+    .concat(members.flatMap((one) => partings(one, { person, at, now })));
 }
 
 function partings(
   { person: { ref, ...left }, reason }: PlacedPerson['members'][number],
-  { person, at, placed }: { person: PlacedPerson; at: number; placed: readonly PlacedPerson[] },
+  { person, at, now }: { person: PlacedPerson; at: number; now: LeadsNow },
 ): readonly DatedEvent[] {
-  const leadId = hasLeft({ ref, ...left }, person) ? nowOf(left.leadId, placed) : null;
-  return leadId === null
+  const leadId = hasLeft({ ref, ...left }, person) ? now.get(left.leadId ?? '') : undefined;
+  return leadId === undefined
     ? []
     : [{ leadId, at, event: { kind: 'record-left', ref, to: person.leadId, reason } }];
 }
