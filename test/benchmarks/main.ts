@@ -9,6 +9,7 @@ interface Bench {
 const BENCHES: Readonly<Record<string, () => Promise<Bench>>> = {
   fresh: () => import('./fresh/index.ts'),
   leads: () => import('./leads/index.ts'),
+  links: () => import('./links/index.ts'),
   scoring: () => import('./scoring/index.ts'),
   sync: () => import('./sync/index.ts'),
 };
