@@ -67,7 +67,7 @@ export async function linkThreeCrms(serverUrl: string, records: number): Promise
     return {
       ...together(crms),
       ...(await peopleIn(pool)),
-      straightforwardMsPerRecord: await msPerRecordPlainly(pool),
+      straightforwardMsPerRecord: rounded(await msPerRecordPlainly(pool)),
       crms,
     };
   } finally {
@@ -95,8 +95,8 @@ async function syncFirst(
     crm,
     records: counts.pulled,
     seconds: ms / 1_000,
-    linkingMsPerRecord: linkingMs / counts.pulled,
-    linkingShare: linkingMs / ms,
+    linkingMsPerRecord: rounded(linkingMs / counts.pulled),
+    linkingShare: rounded(linkingMs / ms),
     peakRssMb,
   };
 }
@@ -111,8 +111,8 @@ function together(crms: readonly Synced[]) {
   const sum = (of: (one: Synced) => number) => crms.reduce((total, one) => total + of(one), 0);
   const linkingMs = sum((one) => one.linkingMsPerRecord * one.records);
   return {
-    linkingMsPerRecord: linkingMs / sum(({ records }) => records),
-    linkingShare: linkingMs / 1_000 / sum(({ seconds }) => seconds),
+    linkingMsPerRecord: rounded(linkingMs / sum(({ records }) => records)),
+    linkingShare: rounded(linkingMs / 1_000 / sum(({ seconds }) => seconds)),
     peakRssMb: Math.max(...crms.map((one) => one.peakRssMb)),
   };
 }
@@ -126,4 +126,8 @@ async function peopleIn(pool: Pool) {
   const [people] = rows;
   if (people === undefined) throw new Error('The database answered nothing.');
   return people;
+}
+
+function rounded(value: number): number {
+  return Number(value.toFixed(3));
 }
