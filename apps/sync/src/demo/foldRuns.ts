@@ -3,7 +3,7 @@ import { type Counts, noCounts } from '../sync/counts.ts';
 import type { DemoRun } from './demoRequest.ts';
 
 /**
- * A run of a CRM and the next one of the same CRM and round, as one: counts, requests, budget and seconds are the sums of both, so
+ * A run of a CRM and the next one of the same CRM and round, as one: counts, requests, budget and times are the sums of both, so
  * that a record that both read counts twice and what is equal in each of them stays equal; problems are those of both. Stages are as
  * after the later run; the first of them that did not end well says how the round ended.
  */
@@ -22,6 +22,7 @@ const SUMMED = [
   'associationCalls',
   'activityCalls',
   'rateLimited',
+  'linkingMs',
   'budgetUsed',
   'linkingMs',
 ] as const;

@@ -14,9 +14,9 @@ function run(written: number, more: Partial<DemoRun['report']> = {}): DemoRun {
     associationCalls: 1,
     activityCalls: 0,
     rateLimited: 0,
+    linkingMs: 20,
     budgetUsed: 5,
     budgetUnit: 'request',
-    linkingMs: 2,
     leftFor: [],
     stages: { raw: written },
     withoutSource: [],
@@ -28,7 +28,7 @@ function run(written: number, more: Partial<DemoRun['report']> = {}): DemoRun {
 test('a run that another CRM asked for is added to the first one of its round', () => {
   const { runs, report, seconds } = foldRuns(run(4), run(2));
   expect({ runs, seconds }).toEqual({ runs: 2, seconds: 3 });
-  expect(report).toMatchObject({ calls: 6, callFloor: 4, budgetUsed: 10, linkingMs: 4, stages: { raw: 2 } });
+  expect(report).toMatchObject({ calls: 6, callFloor: 4, budgetUsed: 10, linkingMs: 40, stages: { raw: 2 } });
   expect(report.counts).toMatchObject({ pulled: 20, echoes: 20, planned: 6, written: 6, deferred: 0 });
 });
 
