@@ -24,7 +24,6 @@ const SUMMED = [
   'rateLimited',
   'linkingMs',
   'budgetUsed',
-  'linkingMs',
 ] as const;
 
 function foldReports(earlier: RunReport, later: RunReport): RunReport {

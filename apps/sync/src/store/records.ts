@@ -14,6 +14,10 @@ export interface StoredRecord {
   readonly seenRun: string;
   /** The stamp that our last write of each field gave the record. */
   readonly ourWrites: Readonly<Record<string, number>>;
+}
+
+/** What we have written and are writing to a record, field by field. */
+export interface Ledger {
   /** What a write without an answer yet was to set; `null` where none is open. */
   readonly pending: Fields | null;
   /** The last value of each field that the CRM confirmed of us. */
@@ -38,29 +42,10 @@ export async function storedRecords(
 ): Promise<ReadonlyMap<string, StoredRecord>> {
   const found = await queries
     .selectFrom('records')
-    .leftJoin('desired', (join) =>
-      join
-        .onRef('desired.connection_id', '=', 'records.connection_id')
-        .onRef('desired.object', '=', 'records.object')
-        .onRef('desired.record_id', '=', 'records.id'),
-    )
-    .select([
-      'id',
-      'records.fields',
-      'modified_at',
-      'echo_at',
-      'signals',
-      'gone_at',
-      'seen_run',
-      'our_writes',
-      'desired.fields as desired',
-      'desired.state',
-      'desired.written',
-      'desired.contested',
-    ])
-    .where('records.workspace_id', '=', scope.workspaceId)
-    .where('records.connection_id', '=', scope.connectionId)
-    .where('records.object', '=', object)
+    .select(['id', 'fields', 'modified_at', 'echo_at', 'signals', 'gone_at', 'seen_run', 'our_writes'])
+    .where('workspace_id', '=', scope.workspaceId)
+    .where('connection_id', '=', scope.connectionId)
+    .where('object', '=', object)
     .where('id', '=', sql<string>`any(${[...ids]}::text[])`)
     .execute();
   return new Map(
@@ -74,12 +59,31 @@ export async function storedRecords(
         gone: row.gone_at !== null,
         seenRun: String(row.seen_run),
         ourWrites: row.our_writes,
-        pending: row.state === 'pending' ? row.desired : null,
-        written: row.written ?? {},
-        contested: row.contested ?? {},
       },
     ]),
   );
+}
+
+interface LedgerRow extends Ledger {
+  readonly id: string;
+}
+
+/**
+ * The ledgers of those among `ids` of which anything was ever wanted. They are looked up one by one: before the first ANALYZE the planner
+ * would else read all of them for every page.
+ */
+export async function ledgersOf(
+  queries: Queries,
+  scope: Scope,
+  { object, ids }: { object: string; ids: readonly string[] },
+): Promise<ReadonlyMap<string, Ledger>> {
+  if (ids.length === 0) return new Map();
+  const found = await sql<LedgerRow>`
+    select wanted.id, ledger.* from unnest(${[...ids]}::text[]) as wanted(id) cross join lateral (
+      select case when state = 'pending' then fields end as pending, coalesce(written, '{}') as written, contested from desired
+      where workspace_id = ${scope.workspaceId} and connection_id = ${scope.connectionId} and object = ${object}
+        and record_id = wanted.id limit 1) as ledger`.execute(queries);
+  return new Map(found.rows.map(({ id, ...ledger }) => [id, ledger]));
 }
 
 /** Stores what the CRM showed; a record that had gone and is shown again is there again. */

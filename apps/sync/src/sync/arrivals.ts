@@ -3,6 +3,7 @@ import { pastStagesOf, trackedFields } from '@tamis/mapping';
 import { saveRewritten } from '../store/desired.ts';
 import { savePastStages } from '../store/pastStages.ts';
 import {
+  ledgersOf,
   markSeen,
   type RecordToStore,
   type StoredRecord,
@@ -11,7 +12,7 @@ import {
 } from '../store/records.ts';
 import { addProblems } from '../store/runs.ts';
 import type { Queries, Rewritten } from '../store/schema.ts';
-import { type Classified, classify } from './classify.ts';
+import { type Classified, classify, differentFields } from './classify.ts';
 import type { RunContext } from './context.ts';
 import { isContested, rewrittenFields } from './rewritten.ts';
 import { sameIn } from './same.ts';
@@ -40,10 +41,17 @@ export async function readArrivals(
 ): Promise<readonly Arrived[]> {
   const known = await storedRecords(queries, context.scope, { object, ids: records.map(({ id }) => id) });
   const same = sameIn(context, object);
-  return records.map((record) => {
+  const compared = records.map((record) => {
     const stored = known.get(record.id);
-    const { arrival, foreign } = classify(record, stored, same);
-    const rewritten = rewrittenFields(record, stored, { foreign, same });
+    return { record, stored, different: differentFields(record, stored, same) };
+  });
+  const ids = compared.filter(({ different }) => different.length > 0).map(({ record }) => record.id);
+  const ledgers = await ledgersOf(queries, context.scope, { object, ids });
+  return compared.map((one) => {
+    const { record, stored } = one;
+    const ledger = ledgers.get(record.id);
+    const { arrival, foreign } = classify({ ...one, ledger }, same);
+    const rewritten = rewrittenFields(record, { stored, ledger }, { foreign, same });
     return { record, stored, arrival, foreign, rewritten, first: stored?.seenRun !== context.runId };
   });
 }

@@ -1,5 +1,5 @@
 import type { CrmRecord, Fields, FieldValue } from '@tamis/adapter';
-import type { StoredRecord } from '../store/records.ts';
+import type { Ledger, StoredRecord } from '../store/records.ts';
 
 /** What a record that came along is to us: `echo` is our own write coming back, and never a change. */
 export type Arrival = 'changed' | 'unchanged' | 'echo';
@@ -14,17 +14,45 @@ export interface Classified {
 /** Says whether two values of a field are the same to the CRM. */
 export type Same = (field: string, a: FieldValue | undefined, b: FieldValue | undefined) => boolean;
 
-/**
- * Compares a record with what was observed before. A field that differs is ours when it holds what we were writing, as after a crash
- * between a write and its acknowledgement, or what we wrote last.
- */
-export function classify(record: CrmRecord, stored: StoredRecord | undefined, same: Same): Classified {
-  if (!stored) return { arrival: 'changed', foreign: [] };
-  const different = Object.keys(record.fields).filter(
+/** The fields that hold something else than when the record was stored. */
+export function differentFields(
+  record: CrmRecord,
+  stored: StoredRecord | undefined,
+  same: Same,
+): readonly string[] {
+  if (!stored) return [];
+  return Object.keys(record.fields).filter(
     (field) => !same(field, record.fields[field], stored.fields[field]),
   );
-  const foreign = different.filter((field) => !isOurs(field, { record, stored, same }));
+}
+
+/** A record beside what was known of it and of our writes to it. */
+export interface Comparison {
+  readonly record: CrmRecord;
+  readonly stored: StoredRecord | undefined;
+  readonly ledger: Ledger | undefined;
+  readonly different: readonly string[];
+}
+
+/**
+ * Says what of a record is news. A field that differs is ours when it holds what we were writing, as after a crash between a write and
+ * its acknowledgement, or what we wrote last.
+ */
+export function classify({ record, stored, ledger, different }: Comparison, same: Same): Classified {
+  if (!stored) return { arrival: 'changed', foreign: [] };
+  const isOurs = (field: string) =>
+    [ledger?.pending, ledger?.written].some((ours) => holds(ours, field, { record, same }));
+  const foreign = different.filter((field) => !isOurs(field));
   return { arrival: arrivalOf(record, stored, { different, foreign }), foreign };
+}
+
+function holds(
+  ours: Fields | null | undefined,
+  field: string,
+  { record, same }: { record: CrmRecord; same: Same },
+): boolean {
+  if (ours === null || ours === undefined || !Object.hasOwn(ours, field)) return false;
+  return same(field, record.fields[field], ours[field]);
 }
 
 function arrivalOf(
@@ -35,13 +63,4 @@ function arrivalOf(
   if (gone || foreign.length > 0) return 'changed';
   if (different.length > 0) return 'echo';
   return echoAt !== null && modifiedAt <= echoAt ? 'echo' : 'unchanged';
-}
-
-function isOurs(
-  field: string,
-  { record, stored, same }: { record: CrmRecord; stored: StoredRecord; same: Same },
-): boolean {
-  const holds = (ours: Fields | null) =>
-    ours !== null && Object.hasOwn(ours, field) && same(field, record.fields[field], ours[field]);
-  return holds(stored.pending) || holds(stored.written);
 }

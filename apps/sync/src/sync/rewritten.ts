@@ -1,5 +1,5 @@
 import type { CrmRecord } from '@tamis/adapter';
-import type { StoredRecord } from '../store/records.ts';
+import type { Ledger, StoredRecord } from '../store/records.ts';
 import type { Rewritten } from '../store/schema.ts';
 import type { Same } from './classify.ts';
 
@@ -13,20 +13,21 @@ const CONTESTED_FROM = 2;
 /** The fields whose value of ours was rewritten at once, with how often by now. */
 export function rewrittenFields(
   record: CrmRecord,
-  stored: StoredRecord | undefined,
+  known: { readonly stored: StoredRecord | undefined; readonly ledger: Ledger | undefined },
   { foreign, same }: { foreign: readonly string[]; same: Same },
 ): Readonly<Record<string, Rewritten>> {
-  if (!stored) return {};
+  const { stored, ledger } = known;
+  if (!stored || !ledger) return {};
   const { modifiedAt: at } = record;
   const rewritten = foreign.filter((field) => {
     const since = at - (stored.ourWrites[field] ?? Number.NEGATIVE_INFINITY);
     const stood =
-      Object.hasOwn(stored.written, field) && same(field, stored.fields[field], stored.written[field]);
+      Object.hasOwn(ledger.written, field) && same(field, stored.fields[field], ledger.written[field]);
     return stood && since >= 0 && since <= AT_ONCE_MS;
   });
   return Object.fromEntries(
     rewritten.map((field) => {
-      const before = stored.contested[field];
+      const before = ledger.contested[field];
       const times = before !== undefined && at - before.at <= FORGOTTEN_AFTER_MS ? before.times + 1 : 1;
       return [field, { times, at, value: record.fields[field] ?? null }];
     }),
