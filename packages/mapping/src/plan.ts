@@ -3,7 +3,7 @@ import { toCrm, toLead } from './coerce.ts';
 import { isItsOrigin, leavesToCrm, ownTime, readsBack } from './conflictRules.ts';
 import { highestLabel, labelRanks, withLabel } from './labels.ts';
 import type { Mapping, PushedRow } from './mapping.ts';
-import { type MappingProblem, mappingProblem } from './problem.ts';
+import { type MappingProblem, mappingProblem, type ProblemReason } from './problem.ts';
 import { sameValue } from './sameValue.ts';
 import { DAY_MS, startOfUtcDay } from './values/instant.ts';
 import { isEmpty, valueKey } from './values/leadValue.ts';
@@ -112,13 +112,18 @@ function proposeValue(row: PushedRow, input: PlanInput, next: FieldValue): Propo
   return { row, value, reason: reasonOf(row, { ...stand, before, next }, input) };
 }
 
+/** The CRM's own stages need not have a word for each of ours: the others are simply not written. */
+function isWordless({ verdict, rule }: PushedRow, lost: ProblemReason): boolean {
+  return lost === 'no-crm-value' && verdict !== null && rule.kind === 'forward-only';
+}
+
 function propose(row: PushedRow, input: PlanInput): Proposal {
   if (input.contested.has(row.field)) return { row, skip: 'contested' };
   if (isItsOrigin(row, input)) return { row };
   const held = row.read(input);
   const { value: next, reason: lost } = toCrm(held, row.target);
   const problem =
-    lost === null || held === undefined
+    lost === null || held === undefined || isWordless(row, lost)
       ? {}
       : { problem: mappingProblem(row, null, { value: held, reason: lost }) };
   if (next === undefined) return { row, ...problem, ...(lost === null ? {} : { skip: 'no-value' }) };

@@ -1,4 +1,4 @@
-import type { FieldDescription, MappingDocument } from '@tamis/adapter';
+import type { FieldDescription, FieldRow, MappingDocument } from '@tamis/adapter';
 import { describe, expect, it } from 'vitest';
 import { inspectMapping, rowDifferences, suggestRows } from '../src/index.ts';
 
@@ -19,9 +19,30 @@ function field(name: string, more: Partial<FieldDescription> = {}): FieldDescrip
   return { object: 'contacts', name, label: name, type: 'text', writable: true, calculated: false, ...more };
 }
 
-const sources = (fields: readonly FieldDescription[]) => ({ defaults, fields, leadObjects: ['contacts'] });
+const lifecycle: FieldRow = {
+  lead: 'verdict.stage',
+  direction: 'push',
+  object: 'contacts',
+  field: 'lifecycle',
+  write: 'forward-only',
+  transform: { values: { lead: 'raw' }, order: ['lead'] },
+};
+
+const sources = (fields: readonly FieldDescription[]) => ({
+  defaults,
+  nativeStages: [lifecycle],
+  fields,
+  leadObjects: ['contacts'],
+});
 
 describe('suggestions', () => {
+  it('offers a stage field of the CRM itself where it exists and nothing writes it yet', () => {
+    const native = (draft: MappingDocument) =>
+      suggestRows(sources([field('lifecycle')]), draft).filter(({ reason }) => reason === 'native-stage');
+    expect(native(NOTHING).map(({ row }) => row)).toEqual([lifecycle]);
+    expect(native({ ...NOTHING, fields: [lifecycle] })).toEqual([]);
+  });
+
   it('offers the rows of the vendor whose fields exist here, and no others', () => {
     const offered = suggestRows(sources([field('email'), field('views')]), NOTHING);
     expect(offered.map(({ row }) => row)).toEqual([email]);

@@ -29,25 +29,36 @@ export function Suggestions({ connectionId, document, readOnly, onAccept }: Sugg
         {say('mapping.suggestions')}
       </Title>
       <Loaded read={read}>
-        {({ body: { items } }) =>
-          items.length === 0 ? (
-            <Text>{say('mapping.noSuggestions')}</Text>
-          ) : (
-            <Stack gap="xs">
-              <Text>{say('mapping.suggestions.more')}</Text>
-              {!readOnly && (
-                <Group>
-                  <Button onClick={() => accept(items)}>
-                    {say('mapping.acceptAll', { count: items.length })}
-                  </Button>
-                </Group>
-              )}
-              <SuggestionTable items={items} readOnly={readOnly} onAccept={(item) => accept([item])} />
-            </Stack>
-          )
-        }
+        {({ body: { items } }) => <Offered items={items} readOnly={readOnly} onAccept={accept} />}
       </Loaded>
     </section>
+  );
+}
+
+interface OfferedProps {
+  readonly items: readonly Suggestion[];
+  readonly readOnly: boolean;
+  readonly onAccept: (items: readonly Suggestion[]) => void;
+}
+
+/** What is written to stage fields that people work with stands apart, and is accepted one by one. */
+function Offered({ items, readOnly, onAccept }: OfferedProps) {
+  const say = useWords(mappingWords);
+  const usual = items.filter(({ reason }) => reason !== 'native-stage');
+  const native = items.filter(({ reason }) => reason === 'native-stage');
+  const table = { readOnly, onAccept: (item: Suggestion) => onAccept([item]) };
+  return (
+    <Stack gap="xs">
+      <Text>{say(usual.length === 0 ? 'mapping.noSuggestions' : 'mapping.suggestions.more')}</Text>
+      {usual.length > 0 && !readOnly && (
+        <Group>
+          <Button onClick={() => onAccept(usual)}>{say('mapping.acceptAll', { count: usual.length })}</Button>
+        </Group>
+      )}
+      {usual.length > 0 && <SuggestionTable label={say('mapping.suggestions')} items={usual} {...table} />}
+      {native.length > 0 && <Text>{say('mapping.nativeStages.more')}</Text>}
+      {native.length > 0 && <SuggestionTable label={say('mapping.nativeStages')} items={native} {...table} />}
+    </Stack>
   );
 }
 
@@ -57,16 +68,17 @@ function asRow(row: Suggestion['row']): AnyRow {
 }
 
 interface TableProps {
+  readonly label: string;
   readonly items: readonly Suggestion[];
   readonly readOnly: boolean;
   readonly onAccept: (item: Suggestion) => void;
 }
 
-function SuggestionTable({ items, readOnly, onAccept }: TableProps) {
+function SuggestionTable({ label, items, readOnly, onAccept }: TableProps) {
   const say = useWords(mappingWords);
   const format = useFormat();
   return (
-    <Table layout="fixed" aria-label={say('mapping.suggestions')}>
+    <Table layout="fixed" aria-label={label}>
       <Table.Tbody>
         {items.map((item) => (
           <Table.Tr key={`${item.list} ${rowName(asRow(item.row))}`}>

@@ -26,6 +26,12 @@ export const mappingWords = {
   'mapping.noSuggestions': ['There is nothing left to suggest.', 'Il n’y a plus rien à suggérer.'],
   'mapping.reason.vendor-default': ['usual for this CRM', 'habituel pour ce CRM'],
   'mapping.reason.same-name': ['has the same name', 'porte le même nom'],
+  'mapping.reason.native-stage': ['a stage field of the CRM itself', 'un champ d’étape propre au CRM'],
+  'mapping.nativeStages': ['The CRM’s own stage fields', 'Champs d’étape propres au CRM'],
+  'mapping.nativeStages.more': [
+    'The CRM’s own stage fields are written only where you add a row: forward only, and never over a person’s later change.',
+    'Les champs d’étape propres au CRM ne sont écrits que si vous ajoutez une ligne : vers l’avant seulement, et jamais par-dessus le changement plus récent d’une personne.',
+  ],
   'mapping.reason.similar-label': ['is called “{label}”', 's’appelle « {label} »'],
   'mapping.confidence': ['{share} sure', 'sûr à {share}'],
   'mapping.rows': ['Fields', 'Champs'],

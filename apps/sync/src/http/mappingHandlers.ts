@@ -50,7 +50,8 @@ export const mappingHandlers: Handlers<MappingRoute> = {
     const { objects } = (await context.adapterOf(context.service, connection)).capabilities;
     const leadObjects = objects.filter(({ role }) => role === 'lead').map(({ name }) => name);
     const fields = await crmFields(context, connection);
-    const sources = { defaults: vendorOf(connection.vendor).defaultMapping, fields, leadObjects };
+    const { defaultMapping: defaults, nativeStages } = vendorOf(connection.vendor);
+    const sources = { defaults, nativeStages, fields, leadObjects };
     const items = suggestRows(sources, (await current(context, connection)).document);
     return {
       body: {

@@ -54,7 +54,7 @@ const rowDifferenceSchema = z.object({
 const suggestionSchema = z.object({
   list,
   row: z.json(),
-  reason: z.enum(['vendor-default', 'same-name', 'similar-label']),
+  reason: z.enum(['vendor-default', 'same-name', 'similar-label', 'native-stage']),
   params: z.record(z.string(), z.string()),
   confidence: z.number().min(0).max(1),
 });

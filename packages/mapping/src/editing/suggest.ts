@@ -3,8 +3,11 @@ import { leadPath, leadPaths } from '../paths/leadPaths.ts';
 import type { ValueType } from '../values/leadValue.ts';
 import { type AnyRow, type RowList, rowName } from './rowDifference.ts';
 
-/** Why a row is suggested: the vendor's own default, or a field of the CRM that is called like a field of the lead. */
-export type SuggestionReason = 'vendor-default' | 'same-name' | 'similar-label';
+/**
+ * Why a row is suggested: the vendor's own default, a field of the CRM that is called like a field of the lead, or a stage field of the
+ * CRM itself, which people work with and which is written only if somebody wants so.
+ */
+export type SuggestionReason = 'vendor-default' | 'same-name' | 'similar-label' | 'native-stage';
 
 /** A row that a mapping lacks and this CRM could feed. Nothing applies it but a person. */
 export interface Suggestion {
@@ -20,6 +23,8 @@ export interface Suggestion {
 export interface SuggestionSources {
   /** The vendor's default mapping. */
   readonly defaults: MappingDocument;
+  /** Rows that write the stage to fields of the CRM itself. */
+  readonly nativeStages: readonly FieldRow[];
   /** The fields of this CRM, with the product's own whether or not they exist yet. */
   readonly fields: readonly FieldDescription[];
   /** Objects whose records are leads. */
@@ -30,6 +35,7 @@ const CONFIDENCE: Readonly<Record<SuggestionReason, number>> = {
   'vendor-default': 0.95,
   'same-name': 0.8,
   'similar-label': 0.6,
+  'native-stage': 0.5,
 };
 
 const LISTS: readonly RowList[] = ['fields', 'signals', 'activities', 'pastStages'];
@@ -41,6 +47,7 @@ export function suggestRows(sources: SuggestionSources, draft: MappingDocument):
   return [
     ...defaults,
     ...namedAlike(sources, draft).filter(({ row }) => leadOf(row).every((path) => !taken.has(path))),
+    ...nativeRows(sources, draft),
   ];
 }
 
@@ -60,6 +67,21 @@ function defaultRows({ defaults, fields }: SuggestionSources, draft: MappingDocu
       )
       .map((row) => suggestion({ list, row, reason: 'vendor-default' }));
   });
+}
+
+function nativeRows(
+  { nativeStages, fields }: SuggestionSources,
+  draft: MappingDocument,
+): readonly Suggestion[] {
+  const known = new Set(fields.map(({ object, name }) => `${object}/${name}`));
+  const written = new Set(
+    draft.fields
+      .filter(({ direction }) => direction !== 'pull')
+      .map(({ object, field }) => `${object}/${field}`),
+  );
+  return nativeStages
+    .filter(({ object, field }) => known.has(`${object}/${field}`) && !written.has(`${object}/${field}`))
+    .map((row) => suggestion({ list: 'fields', row, reason: 'native-stage' }));
 }
 
 function needs(row: AnyRow): readonly string[] {
