@@ -1,4 +1,3 @@
-import type { Claims } from './claims.ts';
 import type { CrmName } from './crms.ts';
 import type { Happened, History, Synced } from './history.ts';
 import { Cluster } from './perform.ts';
@@ -20,14 +19,13 @@ const AT_THE_END: Pause = { passMs: 0, syncs: [] };
 /** Where and how a plan is carried out. */
 export interface Drive {
   readonly postgresUrl: string;
-  readonly claims: Claims;
   /** Only this cluster does anything. */
   readonly alone?: number;
 }
 
 /** Carries a plan out on the real product and three stand-ins, and says what happened. */
-export async function drive(plan: WorldPlan, { postgresUrl, claims, alone }: Drive): Promise<History> {
-  await using world = await openWorld(postgresUrl, START, claims);
+export async function drive(plan: WorldPlan, { postgresUrl, alone }: Drive): Promise<History> {
+  await using world = await openWorld(postgresUrl, START);
   const clusters = plan.clusters.map(({ cast }) => new Cluster(cast, world.crms));
   const events: (Happened | Synced)[] = [];
   // The product makes its own fields before anybody can fill them.

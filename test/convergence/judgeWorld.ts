@@ -1,4 +1,3 @@
-import type { Claims } from './claims.ts';
 import type { Snapshot } from './crms.ts';
 import { type Drive, drive } from './drive.ts';
 import type { Happened, History, Synced } from './history.ts';
@@ -21,21 +20,21 @@ export async function judgeWorld(plan: WorldPlan, how: Drive): Promise<readonly 
   const history = await drive(plan, how);
   const wanted = plan.clusters.filter(({ cast }) => how.alone === undefined || cast.cluster === how.alone);
   return wanted.map(({ cast: { cluster } }) =>
-    judged(plan, historyOf(history, cluster), { cluster, ...how }),
+    judged(plan, historyOf(history, cluster), cluster),
   );
 }
 
 function judged(
   { seed, world }: WorldPlan,
   events: History['events'],
-  { cluster, claims }: { cluster: number; claims: Claims },
+  cluster: number,
 ): Sequence {
   const steps = events.map((event) => (event.kind === 'operation' ? told(event) : syncTold(event)));
   const done: Record<string, number> = {};
   for (const event of events)
     if (event.kind === 'operation' && event.keys.length > 0)
       done[event.operation] = (done[event.operation] ?? 0) + 1;
-  return { seed, world, cluster, steps, done, ...judge(events, claims) };
+  return { seed, world, cluster, steps, done, ...judge(events) };
 }
 
 /** The events of one cluster, in which its own records alone are seen. */

@@ -14,7 +14,6 @@ import {
   scopeOf,
   vendorOf,
 } from '@tamis/sync';
-import type { Claims } from './claims.ts';
 import type { Crm } from './crm.ts';
 import { CRMS, type CrmName } from './crms.ts';
 import type { PushedRecord } from './history.ts';
@@ -45,7 +44,7 @@ const OPENERS: Readonly<Record<CrmName, (now: number) => Promise<Crm>>> = {
 };
 
 /** Opens a world that begins at `start`, epoch milliseconds, on a database of its own. */
-export async function openWorld(postgresUrl: string, start: number, claims: Claims): Promise<World> {
+export async function openWorld(postgresUrl: string, start: number): Promise<World> {
   const database = await freshDatabase(postgresUrl);
   const opened = await Promise.all(CRMS.map(async (name) => [name, await OPENERS[name](start)] as const));
   const crms = new Map(opened);
@@ -56,7 +55,7 @@ export async function openWorld(postgresUrl: string, start: number, claims: Clai
   const setClocks = () => Promise.all([...crms.values()].map((crm) => crm.setClock(now)));
   await setClocks();
   const ports = { now: () => now, random: () => 0.5, signal: new AbortController().signal };
-  for (const crm of crms.values()) await connectTo(site, { crm, claims, ports });
+  for (const crm of crms.values()) await connectTo(site, { crm, ports });
   return {
     crms,
     now: () => now,
@@ -104,7 +103,7 @@ type Site = Parameters<typeof runConnection>[0];
 /** A person connects the CRM, publishes its mapping and approves it. */
 async function connectTo(
   site: Site,
-  { crm, claims, ports }: { crm: Crm; claims: Claims; ports: Parameters<typeof connect>[2] },
+  { crm, ports }: { crm: Crm; ports: Parameters<typeof connect>[2] },
 ): Promise<void> {
   const { accessToken } = crm.sandbox.credentials;
   const tokens = { accessToken, refreshToken: null, expiresAt: null };
@@ -113,7 +112,7 @@ async function connectTo(
   const { service } = site;
   await service.db
     .updateTable('connections')
-    .set({ mapping: JSON.stringify(mappingOf(crm.name, claims)), mapping_version: 2 })
+    .set({ mapping: JSON.stringify(mappingOf(crm.name)), mapping_version: 2 })
     .where('id', '=', connectionId)
     .execute();
   await approveConnection(service.db, scopeOf(service, { id: connectionId }), {

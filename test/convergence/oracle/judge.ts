@@ -1,4 +1,3 @@
-import type { Claims } from '../claims.ts';
 import { PEOPLE_FIELDS, type SeenRecord } from '../crms.ts';
 import type { History, Synced } from '../history.ts';
 import { RULED_FIELDS, type RuledField } from '../rules.ts';
@@ -20,13 +19,13 @@ export interface Judgement {
 }
 
 /** Judges the history of one cluster, whose syncs show its own records alone. */
-export function judge(events: History['events'], claims: Claims): Judgement {
+export function judge(events: History['events']): Judgement {
   const memory = new Memory();
   const unexplained: string[] = [];
   for (const event of events) {
     if (event.kind === 'operation') continue;
     memory.see(event.before);
-    unexplained.push(...unexplainedWrites(event, memory, claims));
+    unexplained.push(...unexplainedWrites(event, memory));
     memory.written(event.after);
   }
   const closing = events.filter((event) => event.kind === 'sync' && event.phase === 'closing');
@@ -43,8 +42,8 @@ export function judge(events: History['events'], claims: Claims): Judgement {
     pingPongs: pingPongs(events),
     unexplained: [
       ...unexplained,
-      ...wrongValues(groupsOf(memory.records, claims)),
-      ...verdictFaults(events, groupsOf(memory.records, claims)),
+      ...wrongValues(groupsOf(memory.records)),
+      ...verdictFaults(events, groupsOf(memory.records)),
     ],
   };
 }
@@ -57,10 +56,9 @@ function writesOf({ before, after, pushed }: Synced): number {
   return new Set([...touched.map(({ key }) => key), ...pushed.map(({ key }) => key)]).size;
 }
 
-/** The records of each person, as far as the product is held to know people. */
-function groupsOf(records: readonly Remembered[], { linking }: Claims): readonly (readonly Remembered[])[] {
+/** The records of each person. */
+function groupsOf(records: readonly Remembered[]): readonly (readonly Remembered[])[] {
   const live = records.filter(({ record }) => record.state === 'live');
-  if (!linking) return live.map((remembered) => [remembered]);
   const byKey = new Map(live.map((remembered) => [remembered.record.key, remembered]));
   const people = peopleOf(live.map(({ record }) => record));
   return people.map((group) => group.flatMap(({ key }) => byKey.get(key) ?? []));
@@ -69,18 +67,18 @@ function groupsOf(records: readonly Remembered[], { linking }: Claims): readonly
 /** Values that a policy asks for: with what is there, or with what nobody has missed yet. */
 function askedValues(
   field: RuledField,
-  { memory, key, claims }: { memory: Memory; key: string; claims: Claims },
+  { memory, key }: { memory: Memory; key: string },
 ): readonly (string | undefined)[] {
   return [memory.records, memory.recordsBeforeMissed].flatMap((records) => {
     const isOwn = ({ record }: Remembered) => record.key === key;
-    const group = groupsOf(records, claims).find((members) => members.some(isOwn)) ?? [];
+    const group = groupsOf(records).find((members) => members.some(isOwn)) ?? [];
     const target = group.find(isOwn);
     return target === undefined ? [] : [expectedValue(field, target, group)];
   });
 }
 
 /** What a run wrote into people's fields although no policy asks for it. */
-function unexplainedWrites({ before, after }: Synced, memory: Memory, claims: Claims): readonly string[] {
+function unexplainedWrites({ before, after }: Synced, memory: Memory): readonly string[] {
   return [...after.values()].flatMap((record) => {
     const old = before.get(record.key);
     if (old === undefined) return [`${record.key} was made by the product`];
@@ -88,7 +86,7 @@ function unexplainedWrites({ before, after }: Synced, memory: Memory, claims: Cl
       // What a lead of its CRM shows of its person is the person's field, and judged there.
       if (record.samePerson !== null) return [];
       const asked = isRuled(field)
-        ? askedValues(field, { memory, key: record.key, claims })
+        ? askedValues(field, { memory, key: record.key })
         : [old.values[field]];
       return asked.includes(record.values[field])
         ? []
