@@ -8,6 +8,8 @@ export interface Remembered {
   readonly firstSeenAt: number;
   /** When people last changed a field since: the record's modification time when that was seen. */
   readonly changedAt: Readonly<Partial<Record<RuledField, number>>>;
+  /** Fields that hold what the product wrote, with the record's modification time after the write. */
+  readonly copiedAt: Readonly<Partial<Record<RuledField, number>>>;
 }
 
 /** Pipedrive does not tell of what is deleted or merged; it is missed when somebody looks, once a day. */
@@ -40,7 +42,7 @@ export class Memory {
   written(after: Snapshot): void {
     for (const record of after.values()) {
       const known = this.#records.get(record.key);
-      if (known !== undefined) this.#records.set(record.key, { ...known, record });
+      if (known !== undefined) this.#records.set(record.key, writtenTo(known, record));
       this.#keepLast(record.key);
     }
   }
@@ -52,9 +54,27 @@ export class Memory {
 
   #seen(record: SeenRecord): Remembered {
     const known = this.#records.get(record.key);
-    if (known === undefined) return { record, firstSeenAt: record.modifiedAt, changedAt: {} };
-    const changed = RULED_FIELDS.filter((field) => known.record.values[field] !== record.values[field]);
-    const at = Object.fromEntries(changed.map((field) => [field, record.modifiedAt]));
-    return { ...known, record, changedAt: { ...known.changedAt, ...at } };
+    if (known === undefined) return { record, firstSeenAt: record.modifiedAt, changedAt: {}, copiedAt: {} };
+    const changed = changedFields(known.record, record);
+    const own = Object.entries(known.copiedAt).filter(([field]) => !changed.some((one) => one === field));
+    return {
+      ...known,
+      record,
+      changedAt: { ...known.changedAt, ...datedFields(changed, record) },
+      copiedAt: Object.fromEntries(own),
+    };
   }
+}
+
+function writtenTo(known: Remembered, record: SeenRecord): Remembered {
+  const written = datedFields(changedFields(known.record, record), record);
+  return { ...known, record, copiedAt: { ...known.copiedAt, ...written } };
+}
+
+function changedFields(before: SeenRecord, after: SeenRecord): readonly RuledField[] {
+  return RULED_FIELDS.filter((field) => before.values[field] !== after.values[field]);
+}
+
+function datedFields(fields: readonly RuledField[], { modifiedAt }: SeenRecord) {
+  return Object.fromEntries(fields.map((field) => [field, modifiedAt]));
 }

@@ -42,9 +42,9 @@ export async function readArrivals(
   const same = sameIn(context, object);
   return records.map((record) => {
     const stored = known.get(record.id);
-    const { arrival, foreign } = classify(record, stored, same);
-    const rewritten = rewrittenFields(record, stored, { foreign, same });
-    return { record, stored, arrival, foreign, rewritten, first: stored?.seenRun !== context.runId };
+    const classified = classify(record, stored, same);
+    const rewritten = rewrittenFields(record, stored, { foreign: classified.foreign, same });
+    return { record, stored, ...classified, rewritten, first: stored?.seenRun !== context.runId };
   });
 }
 
@@ -74,6 +74,7 @@ export async function saveArrivals(
       echoAt: null,
       signals: signalsOf(one),
       changed: changesOf(one, tracked),
+      ours: Object.fromEntries(one.ours.map((field) => [field, one.record.modifiedAt])),
     })),
   });
   const past = arrived.map(({ record }) => ({

@@ -9,6 +9,8 @@ export interface Classified {
   readonly arrival: Arrival;
   /** Fields that somebody else changed since the record was stored. */
   readonly foreign: readonly string[];
+  /** Fields that came to hold what we wrote, as after a write whose answer was lost. */
+  readonly ours: readonly string[];
 }
 
 /** Says whether two values of a field are the same to the CRM. */
@@ -19,12 +21,13 @@ export type Same = (field: string, a: FieldValue | undefined, b: FieldValue | un
  * between a write and its acknowledgement, or what we wrote last.
  */
 export function classify(record: CrmRecord, stored: StoredRecord | undefined, same: Same): Classified {
-  if (!stored) return { arrival: 'changed', foreign: [] };
+  if (!stored) return { arrival: 'changed', foreign: [], ours: [] };
   const different = Object.keys(record.fields).filter(
     (field) => !same(field, record.fields[field], stored.fields[field]),
   );
-  const foreign = different.filter((field) => !isOurs(field, { record, stored, same }));
-  return { arrival: arrivalOf(record, stored, { different, foreign }), foreign };
+  const ours = different.filter((field) => isOurs(field, { record, stored, same }));
+  const foreign = different.filter((field) => !ours.includes(field));
+  return { arrival: arrivalOf(record, stored, { different, foreign }), foreign, ours };
 }
 
 function arrivalOf(
@@ -37,11 +40,16 @@ function arrivalOf(
   return echoAt !== null && modifiedAt <= echoAt ? 'echo' : 'unchanged';
 }
 
+/** A person changed the field after our last write: taking the change back is a change of theirs again. */
+function wentOn(field: string, { changed, ourWrites }: StoredRecord): boolean {
+  return (changed[field] ?? Number.NEGATIVE_INFINITY) > (ourWrites[field] ?? Number.POSITIVE_INFINITY);
+}
+
 function isOurs(
   field: string,
   { record, stored, same }: { record: CrmRecord; stored: StoredRecord; same: Same },
 ): boolean {
   const holds = (ours: Fields | null) =>
     ours !== null && Object.hasOwn(ours, field) && same(field, record.fields[field], ours[field]);
-  return holds(stored.pending) || holds(stored.written);
+  return holds(stored.pending) || (holds(stored.written) && !wentOn(field, stored));
 }
