@@ -8,6 +8,8 @@ const MINUTE_MS = 60_000;
 const DAY_MS = 86_400_000;
 /** Deletions in Pipedrive are looked for once a day. */
 const DELETIONS_TOLD_WITHIN_MS = DAY_MS + 60 * MINUTE_MS;
+/** What changes our values within minutes of a write is taken for a workflow: people here take longer. */
+const PEOPLE_TAKE_MS = 15 * MINUTE_MS;
 /** Every world begins at this instant, a Monday. */
 const START = Date.parse('2026-03-02T08:00:00Z');
 /** Rounds after the last operation: two to converge in, and one in which nothing may be left to write. */
@@ -36,6 +38,7 @@ export async function drive(plan: WorldPlan, { postgresUrl, alone }: Drive): Pro
     const { passMs, syncs } = plan.pauses[epoch] ?? AT_THE_END;
     await world.pass(passMs);
     for (const crm of syncs) events.push(await synced(world, { crm, asOf: world.now() }));
+    await world.pass(PEOPLE_TAKE_MS);
   }
   events.push(...(await close(world, plan)));
   const clusterOf = clusters.flatMap(({ known, cast }) =>

@@ -19,16 +19,10 @@ export interface Sequence extends Judgement {
 export async function judgeWorld(plan: WorldPlan, how: Drive): Promise<readonly Sequence[]> {
   const history = await drive(plan, how);
   const wanted = plan.clusters.filter(({ cast }) => how.alone === undefined || cast.cluster === how.alone);
-  return wanted.map(({ cast: { cluster } }) =>
-    judged(plan, historyOf(history, cluster), cluster),
-  );
+  return wanted.map(({ cast: { cluster } }) => judged(plan, historyOf(history, cluster), cluster));
 }
 
-function judged(
-  { seed, world }: WorldPlan,
-  events: History['events'],
-  cluster: number,
-): Sequence {
+function judged({ seed, world }: WorldPlan, events: History['events'], cluster: number): Sequence {
   const steps = events.map((event) => (event.kind === 'operation' ? told(event) : syncTold(event)));
   const done: Record<string, number> = {};
   for (const event of events)

@@ -1,6 +1,6 @@
 import type { Fields, FieldValue, Instant } from '@tamis/adapter';
-import { toCrm, toLead } from './coerce.ts';
 import { changedAt } from './assemble/ourCopy.ts';
+import { toCrm, toLead } from './coerce.ts';
 import { isItsOrigin, leavesToCrm, readsBack } from './conflictRules.ts';
 import { highestLabel, labelRanks, withLabel } from './labels.ts';
 import type { Mapping, PushedRow } from './mapping.ts';

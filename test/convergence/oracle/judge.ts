@@ -69,7 +69,7 @@ function askedValues(
   field: RuledField,
   { memory, key }: { memory: Memory; key: string },
 ): readonly (string | undefined)[] {
-  return [memory.records, memory.recordsBeforeMissed].flatMap((records) => {
+  return memory.recordsBeforeMissed.flatMap((records) => {
     const isOwn = ({ record }: Remembered) => record.key === key;
     const group = groupsOf(records).find((members) => members.some(isOwn)) ?? [];
     const target = group.find(isOwn);
@@ -85,9 +85,7 @@ function unexplainedWrites({ before, after }: Synced, memory: Memory): readonly 
     return PEOPLE_FIELDS.filter((field) => old.values[field] !== record.values[field]).flatMap((field) => {
       // What a lead of its CRM shows of its person is the person's field, and judged there.
       if (record.samePerson !== null) return [];
-      const asked = isRuled(field)
-        ? askedValues(field, { memory, key: record.key })
-        : [old.values[field]];
+      const asked = isRuled(field) ? askedValues(field, { memory, key: record.key }) : [old.values[field]];
       return asked.includes(record.values[field])
         ? []
         : [`${shown(record, field)} was written over "${old.values[field] ?? ''}", not "${asked[0] ?? ''}"`];

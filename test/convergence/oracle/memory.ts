@@ -1,4 +1,4 @@
-import type { SeenRecord, Snapshot } from '../crms.ts';
+import type { CrmName, SeenRecord, Snapshot } from '../crms.ts';
 import { RULED_FIELDS, type RuledField } from '../rules.ts';
 
 /** What somebody who sees a CRM only when it is synced can know of a record. */
@@ -12,29 +12,40 @@ export interface Remembered {
   readonly copiedAt: Readonly<Partial<Record<RuledField, number>>>;
 }
 
-/** Pipedrive does not tell of what is deleted or merged; it is missed when somebody looks, once a day. */
-const UNTOLD = 'pipedrive';
+/** These do not tell of what is deleted, nor always of what is merged; it is missed when somebody looks, once a day. */
+const UNTOLD: ReadonlySet<CrmName> = new Set(['hubspot', 'pipedrive']);
+/** So many records of one person may be missed one by one, in any order. */
+const MOST_MISSED = 4;
 
 /** Keeps what each sync showed. What the product wrote itself is no change of anybody's. */
 export class Memory {
   readonly #records = new Map<string, Remembered>();
-  /** Untold records as they were when they were last there. */
-  readonly #last = new Map<string, Remembered>();
+  /** Records that went as they were when they were last there, as long as they may not have been missed. */
+  readonly #ghosts = new Map<string, Remembered>();
 
   get records(): readonly Remembered[] {
     return [...this.#records.values()];
   }
 
-  /** The same where nobody has missed yet what went without a word. */
-  get recordsBeforeMissed(): readonly Remembered[] {
-    return this.records.map((remembered) => this.#last.get(remembered.record.key) ?? remembered);
+  /** The same with every choice of what nobody has missed yet. */
+  get recordsBeforeMissed(): readonly (readonly Remembered[])[] {
+    const ghosts = [...this.#ghosts.keys()];
+    return choicesOf(ghosts).map((missed) =>
+      this.records.map((remembered) => {
+        const { key } = remembered.record;
+        return missed.has(key) ? remembered : (this.#ghosts.get(key) ?? remembered);
+      }),
+    );
   }
 
   /** What a CRM shows before the product writes: differences are people's. */
   see(before: Snapshot): void {
     for (const record of before.values()) {
+      const known = this.#records.get(record.key);
+      if (record.state === 'live') this.#ghosts.delete(record.key);
+      else if (known === undefined) continue;
+      else if (known.record.state === 'live') this.#ghosts.set(record.key, known);
       this.#records.set(record.key, this.#seen(record));
-      this.#keepLast(record.key);
     }
   }
 
@@ -43,13 +54,8 @@ export class Memory {
     for (const record of after.values()) {
       const known = this.#records.get(record.key);
       if (known !== undefined) this.#records.set(record.key, writtenTo(known, record));
-      this.#keepLast(record.key);
+      if (!UNTOLD.has(record.crm)) this.#ghosts.delete(record.key);
     }
-  }
-
-  #keepLast(key: string): void {
-    const known = this.#records.get(key);
-    if (known?.record.crm === UNTOLD && known.record.state === 'live') this.#last.set(key, known);
   }
 
   #seen(record: SeenRecord): Remembered {
@@ -64,6 +70,13 @@ export class Memory {
       copiedAt: Object.fromEntries(own),
     };
   }
+}
+
+/** All ways to have missed some of the records: with many of them none, or all. */
+function choicesOf(keys: readonly string[]): readonly ReadonlySet<string>[] {
+  if (keys.length > MOST_MISSED) return [new Set(keys), new Set()];
+  const none: readonly ReadonlySet<string>[] = [new Set()];
+  return keys.reduce((choices, key) => choices.flatMap((one) => [new Set([...one, key]), one]), none);
 }
 
 function writtenTo(known: Remembered, record: SeenRecord): Remembered {

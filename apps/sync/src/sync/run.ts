@@ -36,7 +36,7 @@ export async function run(request: RunRequest): Promise<RunReport> {
       await pullAndEvaluate(context, lanes);
       await evaluateWaiting(context, lanes);
       for await (const writes of leftOver(context, pushes)) await pushes.add(writes, 'last');
-      await pushes.drain();
+      await evaluateWaiting(context, lanes);
       if (request.dryRun) await listProposed(context, request);
       return await closeRun(context, { failure: null });
     } catch (failure) {
@@ -85,7 +85,10 @@ async function pullAndEvaluate(context: RunContext, { pushes, handOvers }: Lanes
   }
 }
 
-/** Leads that a company, a deal or an activity changed, and those that time alone changes. Earlier writes are settled before, theirs after. */
+/**
+ * Leads that a company, a deal, an activity or the outcome of a write changed, and those that time alone changes. Earlier writes are
+ * settled before, theirs after.
+ */
 async function evaluateWaiting(context: RunContext, { pushes, handOvers }: Lanes): Promise<void> {
   await pushes.drain();
   await markDue(context.db, context.scope, context.asOf());

@@ -116,7 +116,8 @@ function byPlace(a: Candidate, b: Candidate): number {
 
 /** Somebody's own word before our copies, of which the latest says best what the lead held. */
 function wordsFirst(a: Candidate, b: Candidate): number {
-  if (a.copiedAt === null || b.copiedAt === null) return Number(a.copiedAt !== null) - Number(b.copiedAt !== null);
+  if (a.copiedAt === null || b.copiedAt === null)
+    return Number(a.copiedAt !== null) - Number(b.copiedAt !== null);
   return b.copiedAt - a.copiedAt;
 }
 

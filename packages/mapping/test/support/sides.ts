@@ -54,10 +54,7 @@ export function planFor(
 ): Plan {
   const { object, id, fields: observed, changed, baselineAt, ourWrites = {} } = record;
   const known = planning({ lead }, { observed });
-  return plan(
-    { ...known, connectionId, object, id, lead, origins, changed, baselineAt, ourWrites },
-    mapping,
-  );
+  return plan({ ...known, connectionId, object, id, lead, origins, changed, baselineAt, ourWrites }, mapping);
 }
 
 /** The fields of a record that a run would change. */
