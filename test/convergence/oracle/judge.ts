@@ -24,7 +24,7 @@ export function judge(events: History['events']): Judgement {
   const unexplained: string[] = [];
   for (const event of events) {
     if (event.kind === 'operation') continue;
-    memory.see(event.before);
+    memory.see(event.crm, event.before);
     unexplained.push(...unexplainedWrites(event, memory));
     memory.written(event.after);
   }
@@ -64,12 +64,12 @@ function groupsOf(records: readonly Remembered[]): readonly (readonly Remembered
   return people.map((group) => group.flatMap(({ key }) => byKey.get(key) ?? []));
 }
 
-/** Values that a policy asks for: with what is there, or with what nobody has missed yet. */
+/** Values that a policy asks for, with what can be known at that moment. */
 function askedValues(
   field: RuledField,
   { memory, key }: { memory: Memory; key: string },
 ): readonly (string | undefined)[] {
-  return memory.recordsBeforeMissed.flatMap((records) => {
+  return memory.views.flatMap((records) => {
     const isOwn = ({ record }: Remembered) => record.key === key;
     const group = groupsOf(records).find((members) => members.some(isOwn)) ?? [];
     const target = group.find(isOwn);

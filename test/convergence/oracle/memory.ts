@@ -20,6 +20,9 @@ const MOST_MISSED = 4;
 /** Keeps what each sync showed. What the product wrote itself is no change of anybody's. */
 export class Memory {
   readonly #records = new Map<string, Remembered>();
+  /** The CRM that was seen last, and its records as they were remembered before. */
+  #reading: CrmName | null = null;
+  #before: ReadonlyMap<string, Remembered> = new Map();
   /** Records that went as they were when they were last there, as long as they may not have been missed. */
   readonly #ghosts = new Map<string, Remembered>();
 
@@ -27,24 +30,34 @@ export class Memory {
     return [...this.#records.values()];
   }
 
-  /** The same with every choice of what nobody has missed yet. */
-  get recordsBeforeMissed(): readonly (readonly Remembered[])[] {
-    const ghosts = [...this.#ghosts.keys()];
-    return choicesOf(ghosts).map((missed) =>
-      this.records.map((remembered) => {
-        const { key } = remembered.record;
-        return missed.has(key) ? remembered : (this.#ghosts.get(key) ?? remembered);
-      }),
-    );
+  /**
+   * What can be known while a run writes: each object of its CRM is read yet or not, and what went without a word is missed yet or not.
+   * First comes what is known in the end.
+   */
+  get views(): readonly (readonly Remembered[])[] {
+    const own = this.records.filter(({ record }) => record.crm === this.#reading);
+    const unread = choicesOf([...new Set(own.map(({ record }) => record.object))]).toReversed();
+    const missed = choicesOf([...this.#ghosts.keys()]);
+    return unread.flatMap((late) => missed.map((some) => this.#view(late, some)));
+  }
+
+  #view(late: ReadonlySet<string>, missed: ReadonlySet<string>): readonly Remembered[] {
+    return this.records.flatMap((remembered) => {
+      const { key, object, crm } = remembered.record;
+      if (crm === this.#reading && late.has(object)) return this.#before.get(key) ?? [];
+      return missed.has(key) ? remembered : (this.#ghosts.get(key) ?? remembered);
+    });
   }
 
   /** What a CRM shows before the product writes: differences are people's. */
-  see(before: Snapshot): void {
+  see(crm: CrmName, before: Snapshot): void {
+    this.#reading = crm;
+    this.#before = new Map([...this.#records].filter(([, { record }]) => record.crm === crm));
     for (const record of before.values()) {
       const known = this.#records.get(record.key);
       if (record.state === 'live') this.#ghosts.delete(record.key);
       else if (known === undefined) continue;
-      else if (known.record.state === 'live') this.#ghosts.set(record.key, known);
+      else if (known.record.state === 'live' && UNTOLD.has(crm)) this.#ghosts.set(record.key, known);
       this.#records.set(record.key, this.#seen(record));
     }
   }
@@ -54,7 +67,6 @@ export class Memory {
     for (const record of after.values()) {
       const known = this.#records.get(record.key);
       if (known !== undefined) this.#records.set(record.key, writtenTo(known, record));
-      if (!UNTOLD.has(record.crm)) this.#ghosts.delete(record.key);
     }
   }
 

@@ -9,6 +9,7 @@ import { hasteOf } from './haste.ts';
 import { leftOver } from './leftOver.ts';
 import { openRun } from './openRun.ts';
 import { identifyWaiting } from './people/identifyWaiting.ts';
+import { readTied } from './people/readTied.ts';
 import { Progress } from './progress.ts';
 import { proposedChanges } from './proposedChanges.ts';
 import { pullObject } from './pullObject.ts';
@@ -76,6 +77,7 @@ async function pullAndEvaluate(context: RunContext, { pushes, handOvers }: Lanes
     for await (const page of pullObject(context, object, changes)) {
       const { leadIds, gone } = await storePage(context, page);
       pushes.forget(gone);
+      await readTied(context);
       context.notify('page-stored', page.object.name, page.object.role === 'lead' ? page.expected : null);
       const writes = await evaluateLeads(context, leadIds);
       await pushes.add(writes, hasteOf(page, writes.length, context.adapter.limits));
@@ -91,6 +93,7 @@ async function pullAndEvaluate(context: RunContext, { pushes, handOvers }: Lanes
  */
 async function evaluateWaiting(context: RunContext, { pushes, handOvers }: Lanes): Promise<void> {
   await pushes.drain();
+  await readTied(context);
   await markDue(context.db, context.scope, context.asOf());
   for (;;) {
     const leadIds = await dirtyLeads(context.db, context.scope, EVALUATION_BATCH);
