@@ -28,7 +28,7 @@ export interface Drive {
 /** Carries a plan out on the real product and three stand-ins, and says what happened. */
 export async function drive(plan: WorldPlan, { postgresUrl, alone }: Drive): Promise<History> {
   await using world = await openWorld(postgresUrl, START);
-  const clusters = plan.clusters.map(({ cast }) => new Cluster(cast, world.crms));
+  const clusters = plan.clusters.map(({ cast }) => new Cluster(cast, world));
   const events: (Happened | Synced)[] = [];
   // The product makes its own fields before anybody can fill them.
   for (const crm of world.crms.keys()) await world.sync(crm, world.now());
@@ -37,14 +37,18 @@ export async function drive(plan: WorldPlan, { postgresUrl, alone }: Drive): Pro
     events.push(...(await live(world, { plan, clusters, epoch, alone })));
     const { passMs, syncs } = plan.pauses[epoch] ?? AT_THE_END;
     await world.pass(passMs);
-    for (const crm of syncs) events.push(await synced(world, { crm, asOf: world.now() }));
+    for (const crm of syncs) {
+      const run = await synced(world, { crm, asOf: world.now() });
+      events.push(run, ...(await rewritten(clusters, run)));
+      await world.pass(MINUTE_MS);
+    }
     await world.pass(PEOPLE_TAKE_MS);
   }
   events.push(...(await close(world, plan)));
   const clusterOf = clusters.flatMap(({ known, cast }) =>
     [...known].map((key) => [key, cast.cluster] as const),
   );
-  return { events, clusterOf: new Map(clusterOf) };
+  return { events, clusterOf: new Map(clusterOf), ended: await world.office.ended() };
 }
 
 /** One epoch: the first operations of all clusters, a minute later the second ones, and so on. */
@@ -78,10 +82,16 @@ async function close(world: World, { closing }: WorldPlan): Promise<readonly Syn
   await world.pass(DELETIONS_TOLD_WITHIN_MS);
   const asOf = world.now();
   for (let round = 1; round <= CLOSING_ROUNDS; round += 1)
-    for (const crm of closing) events.push(await synced(world, { crm, asOf, phase: 'closing', round }));
+    for (const crm of closing) {
+      events.push(await synced(world, { crm, asOf, phase: 'closing', round }));
+      await world.pass(MINUTE_MS);
+    }
   await world.pass(DAY_MS);
   const nextDay = world.now();
-  for (const crm of closing) events.push(await synced(world, { crm, asOf: nextDay, phase: 'next-day' }));
+  for (const crm of closing) {
+    events.push(await synced(world, { crm, asOf: nextDay, phase: 'next-day' }));
+    await world.pass(MINUTE_MS);
+  }
   return events;
 }
 
@@ -90,7 +100,13 @@ async function bookend({ crms }: World): Promise<void> {
   await crms.get('pipedrive')?.create('persons', { firstName: 'Nobody' }, null);
 }
 
-/** One run of one connection between two looks at its CRM; then a minute passes. */
+/** Workflows set again what the run wrote, at the same instant. */
+async function rewritten(clusters: readonly Cluster[], run: Synced): Promise<readonly Happened[]> {
+  const all = await Promise.all(clusters.map((cluster) => cluster.rewrite(run)));
+  return all.flat();
+}
+
+/** One run of one connection between two looks at its CRM. */
 async function synced(
   world: World,
   run: { crm: CrmName; asOf: number; phase?: Synced['phase']; round?: number },
@@ -101,6 +117,5 @@ async function synced(
   const before = await look();
   const pushed = await world.sync(crm, asOf);
   const after = await look();
-  await world.pass(MINUTE_MS);
   return { kind: 'sync', at, crm, phase, round, before, after, pushed };
 }

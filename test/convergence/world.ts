@@ -19,6 +19,7 @@ import { CRMS, type CrmName } from './crms.ts';
 import type { PushedRecord } from './history.ts';
 import { openHubspotCrm } from './hubspotCrm.ts';
 import { mappingOf } from './mappings.ts';
+import { Office } from './office.ts';
 import { openPipedriveCrm } from './pipedriveCrm.ts';
 import { recorded } from './recordedAdapter.ts';
 import { openSalesforceCrm } from './salesforceCrm.ts';
@@ -26,6 +27,7 @@ import { openSalesforceCrm } from './salesforceCrm.ts';
 /** The product, connected to three CRMs and approved in all of them, with clocks that stand still until somebody moves them. */
 export interface World extends AsyncDisposable {
   readonly crms: ReadonlyMap<CrmName, Crm>;
+  readonly office: Office;
   now(): number;
   /** Time passes for everybody. */
   pass(ms: number): Promise<void>;
@@ -56,8 +58,10 @@ export async function openWorld(postgresUrl: string, start: number): Promise<Wor
   await setClocks();
   const ports = { now: () => now, random: () => 0.5, signal: new AbortController().signal };
   for (const crm of crms.values()) await connectTo(site, { crm, ports });
+  const connections = await listConnections(service.db, service.workspace.id);
   return {
     crms,
+    office: new Office(service, new Map(connections.map(({ vendor, id }) => [vendor as CrmName, id]))),
     now: () => now,
     async pass(ms) {
       now += ms;

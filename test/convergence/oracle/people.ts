@@ -1,5 +1,6 @@
 import type { SeenRecord } from '../crms.ts';
 import { emailKey } from './emailKey.ts';
+import type { HandLinks } from './links.ts';
 
 /** A name without case, accents and punctuation; empty for none. */
 function folded(name: string | undefined): string {
@@ -40,15 +41,29 @@ function isOnePerson(a: SeenRecord, b: SeenRecord, shared: boolean): boolean {
   return partsApart(a, b) <= (sameObject(a, b) ? 0 : 1);
 }
 
+/** Who a record says it is itself: what a person decided goes before what its CRM says. */
+function namedBy({ key, samePerson }: SeenRecord, byHand: HandLinks): string | null {
+  const link = byHand.get(key);
+  if (link !== undefined) return link.kind === 'joined' ? link.with : null;
+  return samePerson !== null && byHand.get(samePerson)?.kind === 'cut' ? null : samePerson;
+}
+
 /**
- * The records of each person, among live ones: by address and name, and where the CRM itself says so. What the rules leave open (a record
+ * The records of each person, among live ones: as people decided, by address and name, and where the CRM itself says so. What the rules leave open (a record
  * without a name beside two people with one address in different CRMs) does not occur in the worlds.
  */
-export function peopleOf(records: readonly SeenRecord[]): readonly (readonly SeenRecord[])[] {
+export function peopleOf(
+  records: readonly SeenRecord[],
+  byHand: HandLinks = new Map(),
+): readonly (readonly SeenRecord[])[] {
   const live = records.filter(({ state }) => state === 'live');
   const groups = new Groups(live.map(({ key }) => key));
-  for (const { key, samePerson } of live) if (samePerson !== null) groups.join(key, samePerson);
-  const holders = Map.groupBy(live, ({ values }) => emailKey(values.email));
+  for (const record of live) {
+    const named = namedBy(record, byHand);
+    if (named !== null) groups.join(record.key, named);
+  }
+  const free = live.filter(({ key }) => !byHand.has(key));
+  const holders = Map.groupBy(free, ({ values }) => emailKey(values.email));
   holders.delete(null);
   for (const sharing of holders.values()) {
     const shared = isShared(sharing);

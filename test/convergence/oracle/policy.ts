@@ -13,6 +13,12 @@ interface Candidate {
   readonly remembered: Remembered;
 }
 
+/** What a person set in the product, and when. */
+export interface SpokenValue {
+  readonly value: string;
+  readonly at: number;
+}
+
 /** Which rows speak first. */
 const CLASSES: readonly FieldRule['conflict'][] = ['crm-wins', 'newest', 'hub-wins'];
 
@@ -57,16 +63,16 @@ function standsSince(field: RuledField, { record, firstSeenAt, changedAt, copied
 
 /**
  * What a field of a record must hold by its policy (decision 16), given all that is known of the person; the value that is there where
- * nothing may be written. `undefined` for empty.
+ * nothing may be written. `undefined` for empty. What a person `set` in the product stands above all that the CRMs say.
  */
 export function expectedValue(
   field: RuledField,
   target: Remembered,
-  group: readonly Remembered[],
+  { group, set }: { group: readonly Remembered[]; set?: SpokenValue | undefined },
 ): string | undefined {
   const present = target.record.values[field];
   const rule = ruleOf(field, target.record);
-  const [winner] = candidatesOf(field, group).toSorted(compare);
+  const winner = set ?? candidatesOf(field, group).toSorted(compare)[0];
   if (rule?.direction !== 'both' || winner === undefined) return present;
   if (present !== undefined && rule.onlyIfEmpty) return present;
   if (winner.value === '' && !rule.blanks) return present;
