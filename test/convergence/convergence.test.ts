@@ -1,5 +1,4 @@
 import { beforeAll, describe, expect, inject, it } from 'vitest';
-import { CLAIMS } from './claims.ts';
 import { judgeWorld, type Sequence } from './judgeWorld.ts';
 import { planWorld } from './plan.ts';
 import { describeFailure, figuresOf } from './report.ts';
@@ -11,7 +10,7 @@ let sequences: readonly Sequence[];
 
 beforeAll(async () => {
   const plan = planWorld({ seed: SEED, world: 0, clusters: SEQUENCES });
-  sequences = await judgeWorld(plan, { postgresUrl: inject('postgresUrl'), claims: CLAIMS });
+  sequences = await judgeWorld(plan, { postgresUrl: inject('postgresUrl') });
 });
 
 describe(`while people and other clients work in three CRMs (${SEQUENCES} sequences of seed ${SEED})`, () => {

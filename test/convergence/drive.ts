@@ -1,4 +1,3 @@
-import type { Claims } from './claims.ts';
 import type { CrmName } from './crms.ts';
 import type { Happened, History, Synced } from './history.ts';
 import { Cluster } from './perform.ts';
@@ -9,6 +8,8 @@ const MINUTE_MS = 60_000;
 const DAY_MS = 86_400_000;
 /** Deletions in Pipedrive are looked for once a day. */
 const DELETIONS_TOLD_WITHIN_MS = DAY_MS + 60 * MINUTE_MS;
+/** What changes our values within minutes of a write is taken for a workflow: people here take longer. */
+const PEOPLE_TAKE_MS = 15 * MINUTE_MS;
 /** Every world begins at this instant, a Monday. */
 const START = Date.parse('2026-03-02T08:00:00Z');
 /** Rounds after the last operation: two to converge in, and one in which nothing may be left to write. */
@@ -20,15 +21,14 @@ const AT_THE_END: Pause = { passMs: 0, syncs: [] };
 /** Where and how a plan is carried out. */
 export interface Drive {
   readonly postgresUrl: string;
-  readonly claims: Claims;
   /** Only this cluster does anything. */
   readonly alone?: number;
 }
 
 /** Carries a plan out on the real product and three stand-ins, and says what happened. */
-export async function drive(plan: WorldPlan, { postgresUrl, claims, alone }: Drive): Promise<History> {
-  await using world = await openWorld(postgresUrl, START, claims);
-  const clusters = plan.clusters.map(({ cast }) => new Cluster(cast, world.crms));
+export async function drive(plan: WorldPlan, { postgresUrl, alone }: Drive): Promise<History> {
+  await using world = await openWorld(postgresUrl, START);
+  const clusters = plan.clusters.map(({ cast }) => new Cluster(cast, world));
   const events: (Happened | Synced)[] = [];
   // The product makes its own fields before anybody can fill them.
   for (const crm of world.crms.keys()) await world.sync(crm, world.now());
@@ -37,13 +37,18 @@ export async function drive(plan: WorldPlan, { postgresUrl, claims, alone }: Dri
     events.push(...(await live(world, { plan, clusters, epoch, alone })));
     const { passMs, syncs } = plan.pauses[epoch] ?? AT_THE_END;
     await world.pass(passMs);
-    for (const crm of syncs) events.push(await synced(world, { crm, asOf: world.now() }));
+    for (const crm of syncs) {
+      const run = await synced(world, { crm, asOf: world.now() });
+      events.push(run, ...(await rewritten(clusters, run)));
+      await world.pass(MINUTE_MS);
+    }
+    await world.pass(PEOPLE_TAKE_MS);
   }
   events.push(...(await close(world, plan)));
   const clusterOf = clusters.flatMap(({ known, cast }) =>
     [...known].map((key) => [key, cast.cluster] as const),
   );
-  return { events, clusterOf: new Map(clusterOf) };
+  return { events, clusterOf: new Map(clusterOf), ended: await world.office.ended() };
 }
 
 /** One epoch: the first operations of all clusters, a minute later the second ones, and so on. */
@@ -77,10 +82,16 @@ async function close(world: World, { closing }: WorldPlan): Promise<readonly Syn
   await world.pass(DELETIONS_TOLD_WITHIN_MS);
   const asOf = world.now();
   for (let round = 1; round <= CLOSING_ROUNDS; round += 1)
-    for (const crm of closing) events.push(await synced(world, { crm, asOf, phase: 'closing', round }));
+    for (const crm of closing) {
+      events.push(await synced(world, { crm, asOf, phase: 'closing', round }));
+      await world.pass(MINUTE_MS);
+    }
   await world.pass(DAY_MS);
   const nextDay = world.now();
-  for (const crm of closing) events.push(await synced(world, { crm, asOf: nextDay, phase: 'next-day' }));
+  for (const crm of closing) {
+    events.push(await synced(world, { crm, asOf: nextDay, phase: 'next-day' }));
+    await world.pass(MINUTE_MS);
+  }
   return events;
 }
 
@@ -89,7 +100,13 @@ async function bookend({ crms }: World): Promise<void> {
   await crms.get('pipedrive')?.create('persons', { firstName: 'Nobody' }, null);
 }
 
-/** One run of one connection between two looks at its CRM; then a minute passes. */
+/** Workflows set again what the run wrote, at the same instant. */
+async function rewritten(clusters: readonly Cluster[], run: Synced): Promise<readonly Happened[]> {
+  const all = await Promise.all(clusters.map((cluster) => cluster.rewrite(run)));
+  return all.flat();
+}
+
+/** One run of one connection between two looks at its CRM. */
 async function synced(
   world: World,
   run: { crm: CrmName; asOf: number; phase?: Synced['phase']; round?: number },
@@ -100,6 +117,5 @@ async function synced(
   const before = await look();
   const pushed = await world.sync(crm, asOf);
   const after = await look();
-  await world.pass(MINUTE_MS);
   return { kind: 'sync', at, crm, phase, round, before, after, pushed };
 }

@@ -13,6 +13,25 @@ export interface Happened {
   readonly keys: readonly string[];
   /** A value of ours that a person replaced by one that the product never writes. */
   readonly overwritten?: { readonly key: string; readonly field: Field; readonly value: string };
+  /** What a person decided in the product itself. */
+  readonly decided?: Decided;
+  /** A field that a workflow set again at once after the product wrote it. */
+  readonly rewrote?: { readonly key: string; readonly field: Field };
+}
+
+/** A decision in the product about the person that a record shows, or about who that is. */
+export type Decided =
+  | { readonly kind: 'cut' | 'free'; readonly key: string }
+  | { readonly kind: 'join'; readonly key: string; readonly with: string }
+  | ({ readonly kind: 'stage'; readonly stage: 'mql' | 'customer' } & Lasting)
+  | ({ readonly kind: 'value'; readonly field: 'phone' | 'jobTitle'; readonly value: string } & Lasting);
+
+/** What holds until an instant; `null` for ever. */
+export interface Lasting {
+  readonly key: string;
+  readonly until: number | null;
+  /** Told apart from all others by its reason. */
+  readonly reason: string;
 }
 
 /** What one push of the product carried for one record, by the names of its CRM. */
@@ -40,4 +59,6 @@ export interface History {
   readonly events: readonly (Happened | Synced)[];
   /** The cluster of each record, by key. */
   readonly clusterOf: ReadonlyMap<string, number>;
+  /** Reasons of the decisions of which a lead's history says that they ended. */
+  readonly ended: ReadonlySet<string>;
 }

@@ -1,4 +1,3 @@
-import type { Claims } from './claims.ts';
 import type { Snapshot } from './crms.ts';
 import { type Drive, drive } from './drive.ts';
 import type { Happened, History, Synced } from './history.ts';
@@ -19,23 +18,22 @@ export interface Sequence extends Judgement {
 /** Carries a world's plan out and judges each of its clusters by itself. */
 export async function judgeWorld(plan: WorldPlan, how: Drive): Promise<readonly Sequence[]> {
   const history = await drive(plan, how);
+  const { ended } = history;
   const wanted = plan.clusters.filter(({ cast }) => how.alone === undefined || cast.cluster === how.alone);
-  return wanted.map(({ cast: { cluster } }) =>
-    judged(plan, historyOf(history, cluster), { cluster, ...how }),
-  );
+  return wanted.map(({ cast: { cluster } }) => judged(plan, historyOf(history, cluster), { cluster, ended }));
 }
 
 function judged(
   { seed, world }: WorldPlan,
   events: History['events'],
-  { cluster, claims }: { cluster: number; claims: Claims },
+  { cluster, ended }: { cluster: number; ended: History['ended'] },
 ): Sequence {
   const steps = events.map((event) => (event.kind === 'operation' ? told(event) : syncTold(event)));
   const done: Record<string, number> = {};
   for (const event of events)
     if (event.kind === 'operation' && event.keys.length > 0)
       done[event.operation] = (done[event.operation] ?? 0) + 1;
-  return { seed, world, cluster, steps, done, ...judge(events, claims) };
+  return { seed, world, cluster, steps, done, ...judge(events, ended) };
 }
 
 /** The events of one cluster, in which its own records alone are seen. */

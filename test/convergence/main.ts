@@ -1,7 +1,6 @@
 import { parseArgs } from 'node:util';
 import { testServer } from '@tamis/postgres/testing';
 import { z } from 'zod';
-import { CLAIMS } from './claims.ts';
 import { judgeWorld, type Sequence } from './judgeWorld.ts';
 import { planWorld } from './plan.ts';
 import { describeFailure, figuresOf } from './report.ts';
@@ -60,7 +59,7 @@ async function judgeAll(worlds: readonly number[]): Promise<readonly Sequence[]>
 async function judgeOne(world: number): Promise<readonly Sequence[]> {
   const plan = planWorld({ seed, world, clusters: CLUSTERS });
   const alone = cluster === undefined ? {} : { alone: cluster };
-  const sequences = await judgeWorld(plan, { postgresUrl: server.url, claims: CLAIMS, ...alone });
+  const sequences = await judgeWorld(plan, { postgresUrl: server.url, ...alone });
   for (const sequence of sequences) say(describeFailure(sequence));
   return sequences;
 }

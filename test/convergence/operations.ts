@@ -58,7 +58,27 @@ export type Operation =
   | { readonly kind: 'merge'; readonly record: number; readonly other: number }
   | { readonly kind: 'delete'; readonly record: number }
   | { readonly kind: 'restore'; readonly record: number }
-  | { readonly kind: 'convert'; readonly record: number };
+  | { readonly kind: 'convert'; readonly record: number }
+  | { readonly kind: 'cut'; readonly record: number }
+  | { readonly kind: 'join'; readonly record: number; readonly other: number }
+  | { readonly kind: 'free'; readonly record: number }
+  | {
+      readonly kind: 'decide-stage';
+      readonly record: number;
+      readonly stage: 'mql' | 'customer';
+      readonly forMs: number | null;
+    }
+  | {
+      readonly kind: 'decide-value';
+      readonly record: number;
+      readonly field: 'phone' | 'jobTitle';
+      readonly value: number;
+      readonly forMs: number | null;
+    }
+  | { readonly kind: 'workflow'; readonly record: number; readonly field: WorkflowField };
+
+/** What a customer's workflow sets again whenever it is written. */
+export type WorkflowField = 'jobTitle' | 'grade';
 
 /** Who is in a cluster. */
 export interface Cast {
@@ -73,6 +93,8 @@ export interface Cast {
 const which = fc.nat({ max: 11 });
 const value = fc.nat({ max: 3 });
 const by = fc.constantFrom<Editor>('person', 'client');
+/** Hours, days, or for ever. */
+const lasting = fc.constantFrom(2 * 3_600_000, 3 * 86_400_000, null);
 const editedField = fc.constantFrom<EditedField>('phone', 'jobTitle', 'city', 'country');
 
 function whoOf({ people }: Cast): fc.Arbitrary<0 | 1> {
@@ -147,5 +169,31 @@ export function operations(cast: Cast): fc.Arbitrary<Operation> {
     changed(fc.record({ kind: kind('delete'), record }), 2),
     changed(fc.record({ kind: kind('restore'), record }), 2),
     changed(fc.record({ kind: kind('convert'), record }), 2),
+    ...decisions.map((arbitrary) => changed(arbitrary, 1)),
   );
 }
+
+/** What people decide in the product itself, and workflows that they leave running in a CRM. */
+const decisions: readonly fc.Arbitrary<Operation>[] = [
+  fc.record({ kind: fc.constant('cut'), record: which }),
+  fc.record({ kind: fc.constant('join'), record: which, other: which }),
+  fc.record({ kind: fc.constant('free'), record: which }),
+  fc.record({
+    kind: fc.constant('decide-stage'),
+    record: which,
+    stage: fc.constantFrom('mql', 'customer'),
+    forMs: lasting,
+  }),
+  fc.record({
+    kind: fc.constant('decide-value'),
+    record: which,
+    field: fc.constantFrom('phone', 'jobTitle'),
+    value,
+    forMs: lasting,
+  }),
+  fc.record({
+    kind: fc.constant('workflow'),
+    record: which,
+    field: fc.constantFrom<WorkflowField>('jobTitle', 'grade'),
+  }),
+];

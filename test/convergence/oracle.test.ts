@@ -1,13 +1,11 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { Claims } from './claims.ts';
 import { type CrmName, keyOf, type SeenRecord, type Values } from './crms.ts';
 import type { Happened, History, Synced } from './history.ts';
 import { emailKey } from './oracle/emailKey.ts';
 import { judge } from './oracle/judge.ts';
 import { peopleOf } from './oracle/people.ts';
 
-const ALL: Claims = { linking: true, policies: true };
 const HUBSPOT = 'hubspot/contacts/1';
 const SALESFORCE = 'salesforce/Lead/1';
 const ZOE = { email: 'zoe@kern.example', firstName: 'Zoë', lastName: 'Kern' };
@@ -51,7 +49,7 @@ function operation(more: Partial<Happened> = {}): Happened {
 }
 
 function unexplained(...events: History['events'][number][]): readonly string[] {
-  return judge(events, ALL).unexplained;
+  return judge(events).unexplained;
 }
 
 describe('who is one person', () => {
@@ -193,7 +191,7 @@ describe('planted faults', () => {
   const changed = (values: Values) => record(HUBSPOT, { ...good.values, ...values }, { modifiedAt: 2 });
 
   it('finds none where there is none', () => {
-    expect(judge([operation(), quiet([good])], ALL)).toEqual({
+    expect(judge([operation(), quiet([good])])).toEqual({
       rounds: 0,
       writesAfter: 0,
       pingPongs: [],
@@ -216,7 +214,6 @@ describe('planted faults', () => {
     const other = record(SALESFORCE, { ...good.values, [field]: value });
     const found = unexplained(quiet([good]), quiet([other]));
     expect(found).toEqual([expect.stringContaining(`their ${field} is`)]);
-    expect(judge([quiet([good]), quiet([other])], { ...ALL, linking: false }).unexplained).toEqual([]);
   });
 
   it.each<[keyof Values, string]>([
@@ -242,7 +239,7 @@ describe('planted faults', () => {
 
   it('finds writes in the last round, and counts the rounds that wrote', () => {
     const write = synced([good], [changed({ score: '30' })], { phase: 'closing', round: 3 });
-    expect(judge([quiet([good], { phase: 'closing', round: 1 }), write], ALL)).toMatchObject({
+    expect(judge([quiet([good], { phase: 'closing', round: 1 }), write])).toMatchObject({
       rounds: 3,
       writesAfter: 1,
     });
@@ -250,7 +247,7 @@ describe('planted faults', () => {
 
   it('finds a write that changed nothing but the stamp', () => {
     const touched = synced([good], [changed({})], { phase: 'closing', round: 1 });
-    expect(judge([touched], ALL)).toMatchObject({ rounds: 1, writesAfter: 1 });
+    expect(judge([touched])).toMatchObject({ rounds: 1, writesAfter: 1 });
   });
 
   describe('ping-pong', () => {
@@ -259,31 +256,31 @@ describe('planted faults', () => {
     const back = synced([other], [good]);
 
     it('is a value that the product took back while nobody did anything', () => {
-      expect(judge([operation(), there, back], ALL).pingPongs).toEqual([
+      expect(judge([operation(), there, back]).pingPongs).toEqual([
         'hubspot/contacts/1 phone went back to ""',
       ]);
     });
 
     it('is none where somebody did something in between, or undid it', () => {
-      expect(judge([there, operation(), back], ALL).pingPongs).toEqual([]);
-      expect(judge([there, operation(), quiet([good]), there], ALL).pingPongs).toEqual([]);
+      expect(judge([there, operation(), back]).pingPongs).toEqual([]);
+      expect(judge([there, operation(), quiet([good]), there]).pingPongs).toEqual([]);
     });
 
     it('is none where nothing took effect in between only if nothing was tried', () => {
       const tried = operation({ keys: [] });
-      expect(judge([there, tried, back], ALL).pingPongs).toHaveLength(1);
+      expect(judge([there, tried, back]).pingPongs).toHaveLength(1);
     });
 
     it('is none of a score that a new day moves back', () => {
       const [up, down] = [changed({ score: '30' }), changed({ score: '20' })];
       const nextDay = synced([up], [down], { at: 2 * 86_400_000 });
-      expect(judge([synced([good], [up]), nextDay], ALL).pingPongs).toEqual([]);
-      expect(judge([synced([good], [up]), synced([up], [down])], ALL).pingPongs).toHaveLength(1);
+      expect(judge([synced([good], [up]), nextDay]).pingPongs).toEqual([]);
+      expect(judge([synced([good], [up]), synced([up], [down])]).pingPongs).toHaveLength(1);
     });
 
     it('is found within one run', () => {
       const pushed = ['1', '2', '1'].map((phone) => ({ key: HUBSPOT, fields: { phone } }));
-      expect(judge([quiet([good], { pushed })], ALL).pingPongs).toEqual([
+      expect(judge([quiet([good], { pushed })]).pingPongs).toEqual([
         'hubspot/contacts/1 phone went back within one run',
       ]);
     });

@@ -1,10 +1,11 @@
-import type { Crm, Edit } from './crm.ts';
+import type { Crm, Edit, Editor } from './crm.ts';
 import { type CrmName, keyOf, type PeopleField } from './crms.ts';
-import { holds } from './fieldNames.ts';
-import type { Happened } from './history.ts';
-import type { Cast, EditedField, Operation } from './operations.ts';
+import { fieldNames, holds } from './fieldNames.ts';
+import type { Decided, Happened, Synced } from './history.ts';
+import type { Cast, EditedField, Operation, WorkflowField } from './operations.ts';
 import { Refused } from './sandboxDoor.ts';
-import { choiceOf, nameOf, writtenAddress } from './words.ts';
+import { BY_WORKFLOW, choiceOf, nameOf, writtenAddress } from './words.ts';
+import type { World } from './world.ts';
 
 /** A record that is there, as far as its cluster knows. */
 interface Present {
@@ -18,23 +19,26 @@ interface Present {
 const IMPOSSIBLE = { score: '999', grade: 'Z9' } as const;
 
 /** An operation that sets fields of one record. */
-type Editing = Exclude<Operation, { kind: 'create' | 'merge' | 'delete' | 'restore' | 'convert' }>;
+type Editing = Extract<Operation, { by: Editor }>;
 
-type Crms = ReadonlyMap<CrmName, Crm>;
-type Outcome = Pick<Happened, 'what' | 'keys' | 'overwritten'>;
+type Place = Pick<World, 'crms' | 'office' | 'now'>;
+type Outcome = Pick<Happened, 'what' | 'keys' | 'overwritten' | 'decided'>;
 
 /** The records of a cluster, and what people and other clients do to them. */
 export class Cluster {
   readonly cast: Cast;
   /** Every record that the cluster ever had. */
   readonly known = new Set<string>();
-  readonly #crms: Crms;
+  readonly #place: Place;
   #present: Present[] = [];
   #deleted: Present[] = [];
+  /** Records about which somebody decided who they are, with those they were joined to: they stay, since nobody decides about what goes. */
+  readonly #settled = new Set<string>();
+  readonly #workflows = new Map<string, WorkflowField>();
 
-  constructor(cast: Cast, crms: Crms) {
+  constructor(cast: Cast, place: Place) {
     this.cast = cast;
-    this.#crms = crms;
+    this.#place = place;
   }
 
   /** Carries an operation out; what a CRM refuses is part of the history and changes nothing. */
@@ -46,6 +50,25 @@ export class Cluster {
       if (!(error instanceof Refused)) throw error;
       return { ...tried, what: `${operation.kind}: refused, ${error.message.slice(0, 200)}`, keys: [] };
     }
+  }
+
+  /** Workflows set again what a run has just written. */
+  async rewrite({ crm, at, pushed }: Synced): Promise<readonly Happened[]> {
+    const rewritten: Happened[] = [];
+    for (const record of this.#present) {
+      const field = this.#workflows.get(record.key);
+      const name = field && fieldNames(record.crm, record.object)[field];
+      const isWritten = pushed.some(
+        ({ key, fields }) => key === record.key && Object.hasOwn(fields, name ?? ''),
+      );
+      if (record.crm !== crm || field === undefined || !isWritten) continue;
+      await this.#crm(crm).edit(record, { [field]: BY_WORKFLOW[field] }, 'client');
+      const what = `a workflow sets ${field} of ${record.key} again`;
+      const { cluster } = this.cast;
+      const [keys, rewrote] = [[record.key], { key: record.key, field }];
+      rewritten.push({ kind: 'operation', operation: 'workflow', at, cluster, what, keys, rewrote });
+    }
+    return rewritten;
   }
 
   async #carryOut(operation: Operation): Promise<Outcome> {
@@ -60,6 +83,14 @@ export class Cluster {
         return this.#restore(operation);
       case 'convert':
         return this.#convert(operation);
+      case 'workflow':
+        return this.#startWorkflow(operation);
+      case 'cut':
+      case 'join':
+      case 'free':
+      case 'decide-stage':
+      case 'decide-value':
+        return this.#decide(operation);
       default:
         return this.#edit(operation);
     }
@@ -98,7 +129,7 @@ export class Cluster {
   }
 
   async #merge(operation: Operation & { kind: 'merge' }): Promise<Outcome> {
-    const alike = Map.groupBy(this.#present, ({ crm, object }) => `${crm}/${object}`);
+    const alike = Map.groupBy(this.#free, ({ crm, object }) => `${crm}/${object}`);
     const able = [...alike].flatMap(([, all]) => (all.length > 1 && all[0]?.object !== 'leads' ? all : []));
     const primary = able[operation.record % able.length];
     const others = able.filter(
@@ -116,7 +147,7 @@ export class Cluster {
   }
 
   async #remove(operation: Operation & { kind: 'delete' }): Promise<Outcome> {
-    const record = this.#present[operation.record % this.#present.length];
+    const record = this.#free[operation.record % this.#free.length];
     if (record === undefined) return nothing(operation);
     await this.#crm(record.crm).remove(record);
     this.#drop(record);
@@ -134,7 +165,7 @@ export class Cluster {
   }
 
   async #convert(operation: Operation & { kind: 'convert' }): Promise<Outcome> {
-    const able = this.#present.filter(({ crm, object }) => this.#crm(crm).converts(object));
+    const able = this.#free.filter(({ crm, object }) => this.#crm(crm).converts(object));
     const record = able[operation.record % able.length];
     if (record === undefined) return nothing(operation);
     const crm = this.#crm(record.crm);
@@ -145,8 +176,36 @@ export class Cluster {
     return { what, keys: contact === null ? [record.key] : [record.key, contact.key] };
   }
 
+  #startWorkflow({ field, record: which }: Operation & { kind: 'workflow' }): Outcome {
+    // In HubSpot the title is the owner's: a workflow there is just somebody who sets it.
+    const able = this.#present.filter(
+      ({ crm, object }) => field === 'grade' || (crm !== 'hubspot' && holds(object, field, crm)),
+    );
+    const record = able[which % able.length];
+    if (record === undefined) return nothing({ kind: 'workflow' });
+    this.#workflows.set(record.key, field);
+    return { what: `start a workflow that keeps ${field} of ${record.key}`, keys: [record.key] };
+  }
+
+  async #decide(operation: Deciding): Promise<Outcome> {
+    const able = this.#present.filter(({ key }) => operation.kind !== 'free' || this.#settled.has(key));
+    const record = able[operation.record % able.length];
+    const others = this.#present.filter((one) => one !== record);
+    const other = operation.kind === 'join' ? others[operation.other % others.length] : record;
+    if (record === undefined || other === undefined) return nothing(operation);
+    const decided = decidedBy(operation, { record, other, at: this.#place.now() });
+    await this.#place.office.decide(decided, this.#place.now());
+    if (!('reason' in decided)) this.#settled.add(record.key).add(other.key);
+    return { what: `decide ${JSON.stringify(decided)}`, keys: [record.key], decided };
+  }
+
+  /** Records that may go. */
+  get #free(): readonly Present[] {
+    return this.#present.filter(({ key }) => !this.#settled.has(key));
+  }
+
   #crm(name: CrmName): Crm {
-    const crm = this.#crms.get(name);
+    const crm = this.#place.crms.get(name);
     if (crm === undefined) throw new RangeError(`There is no ${name} in this world.`);
     return crm;
   }
@@ -198,6 +257,28 @@ function editOf(operation: Editing, cast: Cast, crm: CrmName): Edit {
   }
 }
 
-function nothing({ kind }: Operation): Outcome {
+type Deciding = Extract<Operation, { kind: 'cut' | 'join' | 'free' | 'decide-stage' | 'decide-value' }>;
+
+function decidedBy(
+  operation: Deciding,
+  { record: { key }, other, at }: { record: Present; other: Present; at: number },
+): Decided {
+  switch (operation.kind) {
+    case 'cut':
+    case 'free':
+      return { kind: operation.kind, key };
+    case 'join':
+      return { kind: 'join', key, with: other.key };
+    default: {
+      const { forMs } = operation;
+      const lasting = { key, until: forMs && at + forMs, reason: `About ${key} at ${at}.` };
+      if (operation.kind === 'decide-stage') return { kind: 'stage', stage: operation.stage, ...lasting };
+      const { field, value } = operation;
+      return { kind: 'value', field, value: choiceOf(field, value), ...lasting };
+    }
+  }
+}
+
+function nothing({ kind }: Pick<Operation, 'kind'>): Outcome {
   return { what: `${kind}: nothing there to take it`, keys: [] };
 }

@@ -4,7 +4,7 @@ import { OBJECTS } from './fieldNames.ts';
 /** How one CRM's field takes part in a field of the lead. */
 export interface FieldRule {
   readonly direction: 'pull' | 'both';
-  readonly conflict: 'newest' | 'crm-wins';
+  readonly conflict: 'crm-wins' | 'newest' | 'hub-wins';
   /** Never replaces a value. */
   readonly onlyIfEmpty: boolean;
   /** An emptied field is a value too. */
@@ -14,13 +14,14 @@ export interface FieldRule {
 const PULL: FieldRule = { direction: 'pull', conflict: 'newest', onlyIfEmpty: false, blanks: false };
 const NEWEST: FieldRule = { ...PULL, direction: 'both' };
 const OWNER: FieldRule = { ...NEWEST, conflict: 'crm-wins' };
+const FOLLOWER: FieldRule = { ...NEWEST, conflict: 'hub-wins' };
 const IF_EMPTY: FieldRule = { ...NEWEST, onlyIfEmpty: true };
 const BLANKS: FieldRule = { ...NEWEST, blanks: true };
 
 /** The rows of a world's mapping that differ from the default one. Pipedrive takes no phone number from us, and a person there has no city. */
 const RULES: Readonly<Partial<Record<PeopleField, Readonly<Partial<Record<CrmName, FieldRule>>>>>> = {
   phone: { hubspot: NEWEST, salesforce: NEWEST, pipedrive: PULL },
-  jobTitle: { hubspot: OWNER, salesforce: NEWEST, pipedrive: NEWEST },
+  jobTitle: { hubspot: OWNER, salesforce: FOLLOWER, pipedrive: FOLLOWER },
   city: { hubspot: IF_EMPTY, salesforce: IF_EMPTY },
   country: { hubspot: BLANKS, salesforce: BLANKS },
 };

@@ -20,6 +20,9 @@ export function choiceOf(field: EditedField, choice: number): string {
   return VALUES[field][choice % VALUES[field].length] ?? '';
 }
 
+/** What a workflow sets. */
+export const BY_WORKFLOW = { jobTitle: 'Set by a workflow', grade: 'W9' } as const;
+
 /** First and last name of one of the people of a cluster. */
 export function nameOf(who: 0 | 1, married = false): { firstName: string; lastName: string } {
   const [firstName, own, taken] = NAMES[who];

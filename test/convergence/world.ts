@@ -14,12 +14,12 @@ import {
   scopeOf,
   vendorOf,
 } from '@tamis/sync';
-import type { Claims } from './claims.ts';
 import type { Crm } from './crm.ts';
 import { CRMS, type CrmName } from './crms.ts';
 import type { PushedRecord } from './history.ts';
 import { openHubspotCrm } from './hubspotCrm.ts';
 import { mappingOf } from './mappings.ts';
+import { Office } from './office.ts';
 import { openPipedriveCrm } from './pipedriveCrm.ts';
 import { recorded } from './recordedAdapter.ts';
 import { openSalesforceCrm } from './salesforceCrm.ts';
@@ -27,6 +27,7 @@ import { openSalesforceCrm } from './salesforceCrm.ts';
 /** The product, connected to three CRMs and approved in all of them, with clocks that stand still until somebody moves them. */
 export interface World extends AsyncDisposable {
   readonly crms: ReadonlyMap<CrmName, Crm>;
+  readonly office: Office;
   now(): number;
   /** Time passes for everybody. */
   pass(ms: number): Promise<void>;
@@ -45,7 +46,7 @@ const OPENERS: Readonly<Record<CrmName, (now: number) => Promise<Crm>>> = {
 };
 
 /** Opens a world that begins at `start`, epoch milliseconds, on a database of its own. */
-export async function openWorld(postgresUrl: string, start: number, claims: Claims): Promise<World> {
+export async function openWorld(postgresUrl: string, start: number): Promise<World> {
   const database = await freshDatabase(postgresUrl);
   const opened = await Promise.all(CRMS.map(async (name) => [name, await OPENERS[name](start)] as const));
   const crms = new Map(opened);
@@ -56,9 +57,11 @@ export async function openWorld(postgresUrl: string, start: number, claims: Clai
   const setClocks = () => Promise.all([...crms.values()].map((crm) => crm.setClock(now)));
   await setClocks();
   const ports = { now: () => now, random: () => 0.5, signal: new AbortController().signal };
-  for (const crm of crms.values()) await connectTo(site, { crm, claims, ports });
+  for (const crm of crms.values()) await connectTo(site, { crm, ports });
+  const connections = await listConnections(service.db, service.workspace.id);
   return {
     crms,
+    office: new Office(service, new Map(connections.map(({ vendor, id }) => [vendor as CrmName, id]))),
     now: () => now,
     async pass(ms) {
       now += ms;
@@ -104,7 +107,7 @@ type Site = Parameters<typeof runConnection>[0];
 /** A person connects the CRM, publishes its mapping and approves it. */
 async function connectTo(
   site: Site,
-  { crm, claims, ports }: { crm: Crm; claims: Claims; ports: Parameters<typeof connect>[2] },
+  { crm, ports }: { crm: Crm; ports: Parameters<typeof connect>[2] },
 ): Promise<void> {
   const { accessToken } = crm.sandbox.credentials;
   const tokens = { accessToken, refreshToken: null, expiresAt: null };
@@ -113,7 +116,7 @@ async function connectTo(
   const { service } = site;
   await service.db
     .updateTable('connections')
-    .set({ mapping: JSON.stringify(mappingOf(crm.name, claims)), mapping_version: 2 })
+    .set({ mapping: JSON.stringify(mappingOf(crm.name)), mapping_version: 2 })
     .where('id', '=', connectionId)
     .execute();
   await approveConnection(service.db, scopeOf(service, { id: connectionId }), {

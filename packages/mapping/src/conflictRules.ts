@@ -1,5 +1,6 @@
 import type { FieldValue, Instant } from '@tamis/adapter';
 import type { Origin } from './assemble/origin.ts';
+import { changedAt, copiedAt, type FieldTimes } from './assemble/ourCopy.ts';
 import type { LeadTarget, PushedRow } from './mapping.ts';
 import { isEmpty, type LeadValue, valueKey } from './values/leadValue.ts';
 import type { PlanInput, SkipReason } from './writePlan.ts';
@@ -33,6 +34,8 @@ interface Standing {
   /** When a person last changed the field; `undefined` where nobody was seen to. */
   readonly changedAt: Instant | undefined;
   readonly baselineAt: Instant;
+  /** What stands there we wrote ourselves. */
+  readonly isCopy: boolean;
 }
 
 /** A default is nobody's word: it fills what was always empty, and nothing that a person filled or emptied. */
@@ -41,12 +44,13 @@ function againstDefault({ observed, changedAt }: Standing): SkipReason | null {
   return changedAt === undefined ? null : 'newer-in-crm';
 }
 
-/** An emptied field is a person's word as well: it stays empty until somebody says something later. */
+/** An emptied field is a person's word as well: it stays empty until somebody says something later. Our own copy is nobody's. */
 function againstWord(
   { conflict }: LeadTarget,
-  { observed, changedAt, baselineAt }: Standing,
+  { observed, changedAt, baselineAt, isCopy }: Standing,
   saidAt: Instant,
 ): SkipReason | null {
+  if (isCopy) return null;
   if (conflict === 'crm-wins' && !isEmpty(observed)) return 'owned-by-crm';
   const standsSince = changedAt ?? (isEmpty(observed) ? Number.NEGATIVE_INFINITY : baselineAt);
   return standsSince > saidAt ? 'newer-in-crm' : null;
@@ -59,7 +63,7 @@ function isWord(origin: Origin | undefined): origin is Origin {
 /** Why the row's conflict policy leaves a field of the lead to the CRM; `null` where the lead may be written. */
 export function leavesToCrm(
   lead: LeadTarget,
-  input: Pick<PlanInput, 'origins' | 'changed' | 'baselineAt'>,
+  input: Pick<PlanInput, 'origins' | 'baselineAt'> & FieldTimes,
   change: { readonly field: string; readonly observed: FieldValue | undefined; readonly next: FieldValue },
 ): SkipReason | null {
   const { field, observed, next } = change;
@@ -67,12 +71,11 @@ export function leavesToCrm(
   if (isEmpty(next) && !(lead.blanks && isWord(origin))) return 'blank';
   if (isWord(origin) && lead.conflict === 'hub-wins') return null;
   if (observed === undefined) return 'not-read';
-  const changedAt = ownTime(input.changed, field);
-  const standing = { observed, changedAt, baselineAt: input.baselineAt };
+  const standing = {
+    observed,
+    changedAt: changedAt(input, field),
+    baselineAt: input.baselineAt,
+    isCopy: copiedAt(input, field) !== null,
+  };
   return isWord(origin) ? againstWord(lead, standing, origin.at) : againstDefault(standing);
-}
-
-/** When a person last changed the field; `undefined` where nobody was seen to. */
-export function ownTime(changed: PlanInput['changed'], field: string): Instant | undefined {
-  return Object.hasOwn(changed, field) ? changed[field] : undefined;
 }

@@ -1,6 +1,7 @@
 import type { Fields, FieldValue, Instant } from '@tamis/adapter';
+import { changedAt } from './assemble/ourCopy.ts';
 import { toCrm, toLead } from './coerce.ts';
-import { isItsOrigin, leavesToCrm, ownTime, readsBack } from './conflictRules.ts';
+import { isItsOrigin, leavesToCrm, readsBack } from './conflictRules.ts';
 import { highestLabel, labelRanks, withLabel } from './labels.ts';
 import type { Mapping, PushedRow } from './mapping.ts';
 import { type MappingProblem, mappingProblem, type ProblemReason } from './problem.ts';
@@ -72,8 +73,8 @@ function viewOf(row: PushedRow, value: FieldValue | undefined): FieldValue | und
 
 /** Did a person change the field after the stage that is to be written began? A label of ours that still stands was not meant. */
 function isOlder(row: PushedRow, { observed, written }: Stand, { changed, verdict }: PlanInput): boolean {
-  const changedAt = ownTime(changed, row.field);
-  if (row.lead !== null || changedAt === undefined || changedAt <= verdict.standing.since) return false;
+  const theirs = changedAt({ changed }, row.field);
+  if (row.lead !== null || theirs === undefined || theirs <= verdict.standing.since) return false;
   const ours = written !== undefined && sameValue(row.crmType, observed, written);
   return labelRanks(row) === null || !ours;
 }

@@ -79,6 +79,8 @@ export interface PlanInput extends Verdicted {
   readonly changed: Readonly<Record<string, Instant>>;
   /** When the record's fields held what they held before anybody was seen to change them. */
   readonly baselineAt: Instant;
+  /** When we last wrote the record's fields, on the source's time; a field that we never wrote has no entry. */
+  readonly ourWrites?: Readonly<Record<string, Instant>>;
   /** CRM fields that something in the CRM keeps rewriting. */
   readonly contested: ReadonlySet<string>;
   /** The record is to show what the other records of its lead show, however small the difference. */

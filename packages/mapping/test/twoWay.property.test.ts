@@ -74,6 +74,7 @@ const known = (id: string): fc.Arbitrary<SourceRecord> =>
       fields: fieldsOf,
       changed: fc.dictionary(fc.constantFrom(...NAMES), when),
       baselineAt: when,
+      ourWrites: fc.dictionary(fc.constantFrom(...NAMES), when),
     })
     .map((held) => ({ object: 'contacts', id, modifiedAt: MORNING, ...held }));
 

@@ -1,7 +1,9 @@
-import type { Claims } from '../claims.ts';
 import { PEOPLE_FIELDS, type SeenRecord } from '../crms.ts';
-import type { History, Synced } from '../history.ts';
+import type { Happened, History, Synced } from '../history.ts';
 import { RULED_FIELDS, type RuledField } from '../rules.ts';
+import { contestedIn } from './contested.ts';
+import { Decisions, nameOfPerson } from './decisions.ts';
+import { afterDecision, type HandLinks } from './links.ts';
 import { Memory, type Remembered } from './memory.ts';
 import { peopleOf } from './people.ts';
 import { pingPongs } from './pingPong.ts';
@@ -20,15 +22,11 @@ export interface Judgement {
 }
 
 /** Judges the history of one cluster, whose syncs show its own records alone. */
-export function judge(events: History['events'], claims: Claims): Judgement {
-  const memory = new Memory();
-  const unexplained: string[] = [];
-  for (const event of events) {
-    if (event.kind === 'operation') continue;
-    memory.see(event.before);
-    unexplained.push(...unexplainedWrites(event, memory, claims));
-    memory.written(event.after);
-  }
+export function judge(events: History['events'], ended: History['ended'] = new Set()): Judgement {
+  const known = new Known();
+  const unexplained = events.flatMap((event) =>
+    event.kind === 'operation' ? known.decide(event) : known.sync(event),
+  );
   const closing = events.filter((event) => event.kind === 'sync' && event.phase === 'closing');
   const writing = closing.flatMap((event) =>
     event.kind === 'sync' && writesOf(event) > 0 ? [event.round] : [],
@@ -41,11 +39,7 @@ export function judge(events: History['events'], claims: Claims): Judgement {
     rounds: Math.max(0, ...writing),
     writesAfter: writesAfter.reduce((sum, writes) => sum + writes, 0),
     pingPongs: pingPongs(events),
-    unexplained: [
-      ...unexplained,
-      ...wrongValues(groupsOf(memory.records, claims)),
-      ...verdictFaults(events, groupsOf(memory.records, claims)),
-    ],
+    unexplained: [...unexplained, ...known.faultsInTheEnd(events, ended)],
   };
 }
 
@@ -57,58 +51,110 @@ function writesOf({ before, after, pushed }: Synced): number {
   return new Set([...touched.map(({ key }) => key), ...pushed.map(({ key }) => key)]).size;
 }
 
-/** The records of each person, as far as the product is held to know people. */
-function groupsOf(records: readonly Remembered[], { linking }: Claims): readonly (readonly Remembered[])[] {
-  const live = records.filter(({ record }) => record.state === 'live');
-  if (!linking) return live.map((remembered) => [remembered]);
-  const byKey = new Map(live.map((remembered) => [remembered.record.key, remembered]));
-  const people = peopleOf(live.map(({ record }) => record));
-  return people.map((group) => group.flatMap(({ key }) => byKey.get(key) ?? []));
-}
+type Group = readonly Remembered[];
 
-/** Values that a policy asks for: with what is there, or with what nobody has missed yet. */
-function askedValues(
-  field: RuledField,
-  { memory, key, claims }: { memory: Memory; key: string; claims: Claims },
-): readonly (string | undefined)[] {
-  return [memory.records, memory.recordsBeforeMissed].flatMap((records) => {
-    const isOwn = ({ record }: Remembered) => record.key === key;
-    const group = groupsOf(records, claims).find((members) => members.some(isOwn)) ?? [];
-    const target = group.find(isOwn);
-    return target === undefined ? [] : [expectedValue(field, target, group)];
-  });
-}
+/** What the product can know, event by event. */
+class Known {
+  readonly #memory = new Memory();
+  readonly #decisions = new Decisions();
+  #links: HandLinks = new Map();
+  #now = 0;
 
-/** What a run wrote into people's fields although no policy asks for it. */
-function unexplainedWrites({ before, after }: Synced, memory: Memory, claims: Claims): readonly string[] {
-  return [...after.values()].flatMap((record) => {
-    const old = before.get(record.key);
-    if (old === undefined) return [`${record.key} was made by the product`];
-    return PEOPLE_FIELDS.filter((field) => old.values[field] !== record.values[field]).flatMap((field) => {
-      // What a lead of its CRM shows of its person is the person's field, and judged there.
-      if (record.samePerson !== null) return [];
-      const asked = isRuled(field)
-        ? askedValues(field, { memory, key: record.key, claims })
-        : [old.values[field]];
-      return asked.includes(record.values[field])
-        ? []
-        : [`${shown(record, field)} was written over "${old.values[field] ?? ''}", not "${asked[0] ?? ''}"`];
+  decide({ decided, at }: Happened): readonly string[] {
+    if (decided === undefined) return [];
+    this.#links = afterDecision(this.#links, decided);
+    if (decided.kind !== 'stage' && decided.kind !== 'value') return [];
+    const group = this.#groups(this.#memory.records).find((members) =>
+      members.some(({ record }) => record.key === decided.key),
+    );
+    this.#decisions.add({ decided, at, person: personOf(group ?? []) });
+    return [];
+  }
+
+  sync(run: Synced): readonly string[] {
+    this.#memory.see(run.crm, run.before);
+    this.#now = run.at;
+    const unexplained = this.#unexplainedWrites(run);
+    this.#memory.written(run.after);
+    return unexplained;
+  }
+
+  faultsInTheEnd(events: History['events'], ended: History['ended']): readonly string[] {
+    const contested = contestedIn(events);
+    const people = this.#groups(this.#memory.records).map((group) => {
+      const stage = this.#decisions.stageFor(personOf(group), this.#now);
+      return { records: group.map(({ record }) => record), stage };
     });
-  });
+    const names = new Set(people.map(({ records }) => nameOfPerson(records.map(({ key }) => key))));
+    return [
+      ...contested.faults,
+      ...this.#wrongValues(contested.left),
+      ...verdictFaults(events, { people, contested: contested.left }),
+      ...this.#decisions.untold(ended, { people: names, at: this.#now }),
+    ];
+  }
+
+  /** The records of each person. */
+  #groups(records: readonly Remembered[]): readonly Group[] {
+    const live = records.filter(({ record }) => record.state === 'live');
+    const byKey = new Map(live.map((remembered) => [remembered.record.key, remembered]));
+    const people = peopleOf(
+      live.map(({ record }) => record),
+      this.#links,
+    );
+    return people.map((group) => group.flatMap(({ key }) => byKey.get(key) ?? []));
+  }
+
+  /** Values that a policy asks for, with what can be known at that moment; what the record itself holds is looked at before each write. */
+  #askedValues(field: RuledField, old: SeenRecord): readonly (string | undefined)[] {
+    return this.#memory.views.flatMap((records) => {
+      const isOwn = ({ record }: Remembered) => record.key === old.key;
+      const group = this.#groups(records).find((members) => members.some(isOwn)) ?? [];
+      const target = group.find(isOwn);
+      if (target === undefined || target.record.values[field] !== old.values[field]) return [];
+      const set = [undefined, ...this.#decisions.valuesOf(field, this.#now)];
+      return set.map((one) => expectedValue(field, target, { group, set: one }));
+    });
+  }
+
+  /** What a run wrote into people's fields although no policy asks for it. */
+  #unexplainedWrites({ before, after }: Synced): readonly string[] {
+    return [...after.values()].flatMap((record) => {
+      const old = before.get(record.key);
+      if (old === undefined) return [`${record.key} was made by the product`];
+      return PEOPLE_FIELDS.filter((field) => old.values[field] !== record.values[field]).flatMap((field) => {
+        // What a lead of its CRM shows of its person is the person's field, and judged there.
+        if (record.samePerson !== null) return [];
+        const asked = isRuled(field) ? this.#askedValues(field, old) : [old.values[field]];
+        return asked.includes(record.values[field])
+          ? []
+          : [
+              `${shown(record, field)} was written over "${old.values[field] ?? ''}", not "${asked[0] ?? ''}"`,
+            ];
+      });
+    });
+  }
+
+  /** What the fields hold in the end although their policy says something else. */
+  #wrongValues(contested: ReadonlySet<string>): readonly string[] {
+    return this.#groups(this.#memory.records).flatMap((group) =>
+      RULED_FIELDS.flatMap((field) => {
+        const set = this.#decisions.valueFor(personOf(group), field, this.#now);
+        if (set === null) return [];
+        return group.flatMap((target) => {
+          const asked = expectedValue(field, target, { group, set });
+          const { key, values } = target.record;
+          return values[field] === asked || contested.has(`${key} ${field}`)
+            ? []
+            : [`${shown(target.record, field)} stands in the end, not "${asked ?? ''}"`];
+        });
+      }),
+    );
+  }
 }
 
-/** What the fields hold in the end although their policy says something else. */
-function wrongValues(groups: readonly (readonly Remembered[])[]): readonly string[] {
-  return groups.flatMap((group) =>
-    group.flatMap((target) =>
-      RULED_FIELDS.flatMap((field) => {
-        const asked = expectedValue(field, target, group);
-        return target.record.values[field] === asked
-          ? []
-          : [`${shown(target.record, field)} stands in the end, not "${asked ?? ''}"`];
-      }),
-    ),
-  );
+function personOf(group: Group): string {
+  return nameOfPerson(group.map(({ record }) => record.key));
 }
 
 function isRuled(field: string): field is RuledField {

@@ -1,4 +1,4 @@
-import type { SeenRecord, Snapshot } from '../crms.ts';
+import type { CrmName, SeenRecord, Snapshot } from '../crms.ts';
 import { RULED_FIELDS, type RuledField } from '../rules.ts';
 
 /** What somebody who sees a CRM only when it is synced can know of a record. */
@@ -8,31 +8,57 @@ export interface Remembered {
   readonly firstSeenAt: number;
   /** When people last changed a field since: the record's modification time when that was seen. */
   readonly changedAt: Readonly<Partial<Record<RuledField, number>>>;
+  /** Fields that hold what the product wrote, with the record's modification time after the write. */
+  readonly copiedAt: Readonly<Partial<Record<RuledField, number>>>;
 }
 
-/** Pipedrive does not tell of what is deleted or merged; it is missed when somebody looks, once a day. */
-const UNTOLD = 'pipedrive';
+/** These do not tell of what is deleted, nor always of what is merged; it is missed when somebody looks, once a day. */
+const UNTOLD: ReadonlySet<CrmName> = new Set(['hubspot', 'pipedrive']);
+/** So many records of one person may be missed one by one, in any order. */
+const MOST_MISSED = 4;
 
 /** Keeps what each sync showed. What the product wrote itself is no change of anybody's. */
 export class Memory {
   readonly #records = new Map<string, Remembered>();
-  /** Untold records as they were when they were last there. */
-  readonly #last = new Map<string, Remembered>();
+  /** The CRM that was seen last, and its records as they were remembered before. */
+  #reading: CrmName | null = null;
+  #before: ReadonlyMap<string, Remembered> = new Map();
+  /** Records that went as they were when they were last there, as long as they may not have been missed. */
+  readonly #ghosts = new Map<string, Remembered>();
 
   get records(): readonly Remembered[] {
     return [...this.#records.values()];
   }
 
-  /** The same where nobody has missed yet what went without a word. */
-  get recordsBeforeMissed(): readonly Remembered[] {
-    return this.records.map((remembered) => this.#last.get(remembered.record.key) ?? remembered);
+  /**
+   * What can be known while a run writes: each object of its CRM is read yet or not, and what went without a word is missed yet or not.
+   * First comes what is known in the end.
+   */
+  get views(): readonly (readonly Remembered[])[] {
+    const own = this.records.filter(({ record }) => record.crm === this.#reading);
+    const unread = choicesOf([...new Set(own.map(({ record }) => record.object))]).toReversed();
+    const missed = choicesOf([...this.#ghosts.keys()]);
+    return unread.flatMap((late) => missed.map((some) => this.#view(late, some)));
+  }
+
+  #view(late: ReadonlySet<string>, missed: ReadonlySet<string>): readonly Remembered[] {
+    return this.records.flatMap((remembered) => {
+      const { key, object, crm } = remembered.record;
+      if (crm === this.#reading && late.has(object)) return this.#before.get(key) ?? [];
+      return missed.has(key) ? remembered : (this.#ghosts.get(key) ?? remembered);
+    });
   }
 
   /** What a CRM shows before the product writes: differences are people's. */
-  see(before: Snapshot): void {
+  see(crm: CrmName, before: Snapshot): void {
+    this.#reading = crm;
+    this.#before = new Map([...this.#records].filter(([, { record }]) => record.crm === crm));
     for (const record of before.values()) {
+      const known = this.#records.get(record.key);
+      if (record.state === 'live') this.#ghosts.delete(record.key);
+      else if (known === undefined) continue;
+      else if (known.record.state === 'live' && UNTOLD.has(crm)) this.#ghosts.set(record.key, known);
       this.#records.set(record.key, this.#seen(record));
-      this.#keepLast(record.key);
     }
   }
 
@@ -40,21 +66,40 @@ export class Memory {
   written(after: Snapshot): void {
     for (const record of after.values()) {
       const known = this.#records.get(record.key);
-      if (known !== undefined) this.#records.set(record.key, { ...known, record });
-      this.#keepLast(record.key);
+      if (known !== undefined) this.#records.set(record.key, writtenTo(known, record));
     }
-  }
-
-  #keepLast(key: string): void {
-    const known = this.#records.get(key);
-    if (known?.record.crm === UNTOLD && known.record.state === 'live') this.#last.set(key, known);
   }
 
   #seen(record: SeenRecord): Remembered {
     const known = this.#records.get(record.key);
-    if (known === undefined) return { record, firstSeenAt: record.modifiedAt, changedAt: {} };
-    const changed = RULED_FIELDS.filter((field) => known.record.values[field] !== record.values[field]);
-    const at = Object.fromEntries(changed.map((field) => [field, record.modifiedAt]));
-    return { ...known, record, changedAt: { ...known.changedAt, ...at } };
+    if (known === undefined) return { record, firstSeenAt: record.modifiedAt, changedAt: {}, copiedAt: {} };
+    const changed = changedFields(known.record, record);
+    const own = Object.entries(known.copiedAt).filter(([field]) => !changed.some((one) => one === field));
+    return {
+      ...known,
+      record,
+      changedAt: { ...known.changedAt, ...datedFields(changed, record) },
+      copiedAt: Object.fromEntries(own),
+    };
   }
+}
+
+/** All ways to have missed some of the records: with many of them none, or all. */
+function choicesOf(keys: readonly string[]): readonly ReadonlySet<string>[] {
+  if (keys.length > MOST_MISSED) return [new Set(keys), new Set()];
+  const none: readonly ReadonlySet<string>[] = [new Set()];
+  return keys.reduce((choices, key) => choices.flatMap((one) => [new Set([...one, key]), one]), none);
+}
+
+function writtenTo(known: Remembered, record: SeenRecord): Remembered {
+  const written = datedFields(changedFields(known.record, record), record);
+  return { ...known, record, copiedAt: { ...known.copiedAt, ...written } };
+}
+
+function changedFields(before: SeenRecord, after: SeenRecord): readonly RuledField[] {
+  return RULED_FIELDS.filter((field) => before.values[field] !== after.values[field]);
+}
+
+function datedFields(fields: readonly RuledField[], { modifiedAt }: SeenRecord) {
+  return Object.fromEntries(fields.map((field) => [field, modifiedAt]));
 }

@@ -1,5 +1,6 @@
 import type { SeenRecord } from '../crms.ts';
 import { emailKey } from './emailKey.ts';
+import type { HandLinks } from './links.ts';
 
 /** A name without case, accents and punctuation; empty for none. */
 function folded(name: string | undefined): string {
@@ -15,40 +16,54 @@ function sameObject(a: SeenRecord, b: SeenRecord): boolean {
   return a.crm === b.crm && a.object === b.object;
 }
 
-function namesDiffer(a: SeenRecord, b: SeenRecord): boolean {
-  const [one, other] = [fullName(a), fullName(b)];
-  return one !== '' && other !== '' && one !== other;
+/** In how many parts, first and last name, the two say something different. */
+function partsApart(a: SeenRecord, b: SeenRecord): number {
+  const apart = (['firstName', 'lastName'] as const).filter((part) => {
+    const [one, other] = [folded(a.values[part]), folded(b.values[part])];
+    return one !== '' && other !== '' && one !== other;
+  });
+  return apart.length;
 }
 
-/** Both say a first and a last name, and neither is the other's. */
-function namesContradict(a: SeenRecord, b: SeenRecord): boolean {
-  const parts = [a, b].map(({ values }) => [folded(values.firstName), folded(values.lastName)] as const);
-  const [one, other] = parts;
-  if (one === undefined || other === undefined || parts.flat().includes('')) return false;
-  return one[0] !== other[0] && one[1] !== other[1];
+function isNamedFully({ values: { firstName, lastName } }: SeenRecord): boolean {
+  return folded(firstName) !== '' && folded(lastName) !== '';
 }
 
-/** Two records of one object that name different people: the address is a family's or an office's. */
+/** Two records of one object that name different people in full: the address is a family's or an office's. */
 function isShared(holders: readonly SeenRecord[]): boolean {
-  return holders.some((a) => holders.some((b) => sameObject(a, b) && namesDiffer(a, b)));
+  const full = holders.filter(isNamedFully);
+  return full.some((a) => full.some((b) => sameObject(a, b) && partsApart(a, b) > 0));
 }
 
 /** Whether two records with one address are one person. */
 function isOnePerson(a: SeenRecord, b: SeenRecord, shared: boolean): boolean {
-  if (shared) return fullName(a) !== '' && fullName(a) === fullName(b);
-  if (sameObject(a, b)) return !namesDiffer(a, b);
-  return !namesContradict(a, b);
+  if (shared) return isNamedFully(a) && fullName(a) === fullName(b);
+  return partsApart(a, b) <= (sameObject(a, b) ? 0 : 1);
+}
+
+/** Who a record says it is itself: what a person decided goes before what its CRM says. */
+function namedBy({ key, samePerson }: SeenRecord, byHand: HandLinks): string | null {
+  const link = byHand.get(key);
+  if (link !== undefined) return link.kind === 'joined' ? link.with : null;
+  return samePerson !== null && byHand.get(samePerson)?.kind === 'cut' ? null : samePerson;
 }
 
 /**
- * The records of each person, among live ones: by address and name, and where the CRM itself says so. What the rules leave open (a record
+ * The records of each person, among live ones: as people decided, by address and name, and where the CRM itself says so. What the rules leave open (a record
  * without a name beside two people with one address in different CRMs) does not occur in the worlds.
  */
-export function peopleOf(records: readonly SeenRecord[]): readonly (readonly SeenRecord[])[] {
+export function peopleOf(
+  records: readonly SeenRecord[],
+  byHand: HandLinks = new Map(),
+): readonly (readonly SeenRecord[])[] {
   const live = records.filter(({ state }) => state === 'live');
   const groups = new Groups(live.map(({ key }) => key));
-  for (const { key, samePerson } of live) if (samePerson !== null) groups.join(key, samePerson);
-  const holders = Map.groupBy(live, ({ values }) => emailKey(values.email));
+  for (const record of live) {
+    const named = namedBy(record, byHand);
+    if (named !== null) groups.join(record.key, named);
+  }
+  const free = live.filter(({ key }) => !byHand.has(key));
+  const holders = Map.groupBy(free, ({ values }) => emailKey(values.email));
   holders.delete(null);
   for (const sharing of holders.values()) {
     const shared = isShared(sharing);

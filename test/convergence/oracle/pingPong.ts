@@ -5,8 +5,8 @@ const DAY_MS = 86_400_000;
 const OURS: ReadonlySet<string> = new Set(OUR_FIELDS);
 
 /**
- * Fields that the product took back to a value that it had itself replaced, while nobody did anything to the cluster. What we write
- * ourselves may also come back with a new day.
+ * Fields that the product took back to a value that it had itself replaced, while nobody did anything to the cluster and it saw nothing
+ * new there. What we write ourselves may also come back with a new day.
  */
 export function pingPongs(events: History['events']): readonly string[] {
   const tracker = new Tracker();
@@ -16,8 +16,10 @@ export function pingPongs(events: History['events']): readonly string[] {
 }
 
 class Tracker {
-  /** Grows with every operation. */
+  /** Grows with every operation, and again when the product sees what came of it. */
   #calm = 0;
+  /** Each CRM as it was left. */
+  readonly #seen = new Map<string, string>();
   /** Values that the product replaced, each with the calm in which it did. */
   readonly #left = new Map<string, Map<string, string>>();
 
@@ -27,6 +29,9 @@ class Tracker {
   }
 
   sync(synced: Synced): readonly string[] {
+    const { crm, before, after } = synced;
+    if (this.#seen.get(crm) !== JSON.stringify([...before])) this.#calm += 1;
+    this.#seen.set(crm, JSON.stringify([...after]));
     return [...this.#between(synced), ...withinOneRun(synced.pushed)];
   }
 

@@ -96,6 +96,7 @@ interface RecordRow {
   readonly modifiedAt: number;
   readonly baselineAt: number;
   readonly changed: Readonly<Record<string, number>>;
+  readonly ourWrites: Readonly<Record<string, number>>;
   readonly desired: Fields | null;
   readonly state: DesiredState | null;
   readonly written: Fields | null;
@@ -112,6 +113,7 @@ async function addRecords(
   const found = await sql<RecordRow>`
     select links.lead_id as "leadId", links.connection_id as "connectionId", records.object, records.id, records.fields,
            records.modified_at as "modifiedAt", records.baseline_at as "baselineAt", records.changed,
+           records.our_writes as "ourWrites",
            desired.fields as desired, desired.state, desired.written, desired.written_at as "writtenAt", desired.refused,
            desired.contested
     from links
@@ -141,9 +143,9 @@ function sideOf({ sides }: EvaluationInput, connectionId: string): InputSide {
 }
 
 function toLinked(row: RecordRow): LinkedRecord {
-  const { object, id, fields, modifiedAt, baselineAt, changed } = row;
+  const { object, id, fields, modifiedAt, baselineAt, changed, ourWrites } = row;
   const { desired, state, written, writtenAt, refused, contested } = row;
-  const record = { object, id, fields, modifiedAt, baselineAt, changed };
+  const record = { object, id, fields, modifiedAt, baselineAt, changed, ourWrites };
   if (desired === null || state === null) return { record, desire: null };
   return {
     record,

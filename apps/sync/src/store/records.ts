@@ -12,6 +12,8 @@ export interface StoredRecord {
   readonly signals: SignalSnapshot | null;
   readonly gone: boolean;
   readonly seenRun: string;
+  /** When people changed fields, on the source's time. */
+  readonly changed: Readonly<Record<string, number>>;
   /** The stamp that our last write of each field gave the record. */
   readonly ourWrites: Readonly<Record<string, number>>;
 }
@@ -32,6 +34,8 @@ export interface RecordToStore {
   readonly signals: SignalSnapshot | null;
   /** Fields that people changed since the record was stored before, with when. */
   readonly changed: Readonly<Record<string, number>>;
+  /** Fields that came to hold what we wrote, with when. */
+  readonly ours: Readonly<Record<string, number>>;
 }
 
 /** The stored records among `ids`, by id. */
@@ -42,7 +46,17 @@ export async function storedRecords(
 ): Promise<ReadonlyMap<string, StoredRecord>> {
   const found = await queries
     .selectFrom('records')
-    .select(['id', 'fields', 'modified_at', 'echo_at', 'signals', 'gone_at', 'seen_run', 'our_writes'])
+    .select([
+      'id',
+      'fields',
+      'modified_at',
+      'echo_at',
+      'signals',
+      'gone_at',
+      'seen_run',
+      'changed',
+      'our_writes',
+    ])
     .where('workspace_id', '=', scope.workspaceId)
     .where('connection_id', '=', scope.connectionId)
     .where('object', '=', object)
@@ -58,6 +72,7 @@ export async function storedRecords(
         signals: row.signals,
         gone: row.gone_at !== null,
         seenRun: String(row.seen_run),
+        changed: row.changed,
         ourWrites: row.our_writes,
       },
     ]),
@@ -93,22 +108,23 @@ export async function saveRecords(
   { object, runId, records }: { object: string; runId: string; records: readonly RecordToStore[] },
 ): Promise<void> {
   if (records.length === 0) return;
-  const list = records.map(({ record, echoAt, signals, changed }) => ({
+  const list = records.map(({ record, echoAt, signals, changed, ours }) => ({
     id: record.id,
     fields: record.fields,
     modified_at: record.modifiedAt,
     echo_at: echoAt,
     signals,
     changed,
+    ours,
   }));
   await sql`
-    insert into records (workspace_id, connection_id, object, id, fields, modified_at, baseline_at, echo_at, signals, changed, seen_run)
+    insert into records (workspace_id, connection_id, object, id, fields, modified_at, baseline_at, echo_at, signals, changed, our_writes, seen_run)
     select ${scope.workspaceId}, ${scope.connectionId}, ${object}, given.id, given.fields, given.modified_at, given.modified_at,
-           given.echo_at, given.signals, given.changed, ${runId}
-    from ${rows(list, 'id text, fields jsonb, modified_at bigint, echo_at bigint, signals jsonb, changed jsonb')}
+           given.echo_at, given.signals, given.changed, given.ours, ${runId}
+    from ${rows(list, 'id text, fields jsonb, modified_at bigint, echo_at bigint, signals jsonb, changed jsonb, ours jsonb')}
     on conflict (connection_id, object, id) do update set
       fields = excluded.fields, modified_at = excluded.modified_at, echo_at = excluded.echo_at,
-      changed = records.changed || excluded.changed, signals = excluded.signals, seen_run = excluded.seen_run, gone_at = null, merged_into = null,
+      changed = records.changed || excluded.changed, our_writes = records.our_writes || excluded.our_writes, signals = excluded.signals, seen_run = excluded.seen_run, gone_at = null, merged_into = null,
       converted_into = null`.execute(queries);
 }
 

@@ -50,9 +50,9 @@ export async function readArrivals(
   return compared.map((one) => {
     const { record, stored } = one;
     const ledger = ledgers.get(record.id);
-    const { arrival, foreign } = classify({ ...one, ledger }, same);
-    const rewritten = rewrittenFields(record, { stored, ledger }, { foreign, same });
-    return { record, stored, arrival, foreign, rewritten, first: stored?.seenRun !== context.runId };
+    const classified = classify({ ...one, ledger }, same);
+    const rewritten = rewrittenFields(record, { stored, ledger }, { foreign: classified.foreign, same });
+    return { record, stored, ...classified, rewritten, first: stored?.seenRun !== context.runId };
   });
 }
 
@@ -82,6 +82,7 @@ export async function saveArrivals(
       echoAt: null,
       signals: signalsOf(one),
       changed: changesOf(one, tracked),
+      ours: Object.fromEntries(one.ours.map((field) => [field, one.record.modifiedAt])),
     })),
   });
   const past = arrived.map(({ record }) => ({

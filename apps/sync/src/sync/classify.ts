@@ -9,6 +9,8 @@ export interface Classified {
   readonly arrival: Arrival;
   /** Fields that somebody else changed since the record was stored. */
   readonly foreign: readonly string[];
+  /** Fields that came to hold what we wrote, as after a write whose answer was lost. */
+  readonly ours: readonly string[];
 }
 
 /** Says whether two values of a field are the same to the CRM. */
@@ -39,20 +41,10 @@ export interface Comparison {
  * its acknowledgement, or what we wrote last.
  */
 export function classify({ record, stored, ledger, different }: Comparison, same: Same): Classified {
-  if (!stored) return { arrival: 'changed', foreign: [] };
-  const isOurs = (field: string) =>
-    [ledger?.pending, ledger?.written].some((ours) => holds(ours, field, { record, same }));
-  const foreign = different.filter((field) => !isOurs(field));
-  return { arrival: arrivalOf(record, stored, { different, foreign }), foreign };
-}
-
-function holds(
-  ours: Fields | null | undefined,
-  field: string,
-  { record, same }: { record: CrmRecord; same: Same },
-): boolean {
-  if (ours === null || ours === undefined || !Object.hasOwn(ours, field)) return false;
-  return same(field, record.fields[field], ours[field]);
+  if (!stored) return { arrival: 'changed', foreign: [], ours: [] };
+  const ours = different.filter((field) => isOurs(field, { record, stored, ledger, same }));
+  const foreign = different.filter((field) => !ours.includes(field));
+  return { arrival: arrivalOf(record, stored, { different, foreign }), foreign, ours };
 }
 
 function arrivalOf(
@@ -63,4 +55,22 @@ function arrivalOf(
   if (gone || foreign.length > 0) return 'changed';
   if (different.length > 0) return 'echo';
   return echoAt !== null && modifiedAt <= echoAt ? 'echo' : 'unchanged';
+}
+
+/** A person changed the field after our last write: taking the change back is a change of theirs again. */
+function wentOn(field: string, { changed, ourWrites }: StoredRecord): boolean {
+  return (changed[field] ?? Number.NEGATIVE_INFINITY) > (ourWrites[field] ?? Number.POSITIVE_INFINITY);
+}
+
+interface Known {
+  readonly record: CrmRecord;
+  readonly stored: StoredRecord;
+  readonly ledger: Ledger | undefined;
+  readonly same: Same;
+}
+
+function isOurs(field: string, { record, stored, ledger, same }: Known): boolean {
+  const holds = (ours: Fields | null | undefined) =>
+    ours != null && Object.hasOwn(ours, field) && same(field, record.fields[field], ours[field]);
+  return holds(ledger?.pending) || (holds(ledger?.written) && !wentOn(field, stored));
 }

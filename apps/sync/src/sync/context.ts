@@ -43,6 +43,8 @@ export interface RunContext {
   readonly sides: (queries: Queries) => Promise<Sides>;
   /** Other connections for which this run's evaluations left something to write. */
   readonly leftFor: Set<string>;
+  /** Lead records that went in this run and nobody said where, by `refOf`, as long as those that name them were not read again. */
+  readonly wentAway: Set<string>;
   /** Fields of an object that are written here and that people edit too. */
   readonly guarded: (object: string) => ReadonlySet<string>;
   /** Fields by `object/field`. */

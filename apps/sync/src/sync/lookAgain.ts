@@ -1,11 +1,8 @@
 import type { CrmRecord } from '@tamis/adapter';
-import { markDirty } from '../store/leads.ts';
-import { storedRecords } from '../store/records.ts';
-import { inRunTransaction } from '../store/transaction.ts';
-import { readArrivals, saveArrivals } from './arrivals.ts';
 import type { Same } from './classify.ts';
 import type { RunContext } from './context.ts';
 import type { QueuedWrite } from './pushQueue.ts';
+import { readNow, storeSeen } from './readNow.ts';
 import { sameIn } from './same.ts';
 
 /** A batch after its records were looked at once more. */
@@ -48,22 +45,6 @@ function sizeOf({ fields }: QueuedWrite): number {
   return Object.keys(fields).length;
 }
 
-async function readNow(
-  { adapter, signal, fields: known }: RunContext,
-  object: string,
-  { ids, fields }: { ids: readonly string[]; fields: readonly string[] },
-): Promise<ReadonlyMap<string, CrmRecord>> {
-  const { readBatch } = adapter.limits;
-  const asked = fields.filter((field) => known.get(`${object}/${field}`)?.present);
-  const found = new Map<string, CrmRecord>();
-  for (let start = 0; start < ids.length; start += readBatch) {
-    const part = ids.slice(start, start + readBatch);
-    for (const record of await adapter.read({ object, ids: part, fields: asked, signal }))
-      found.set(record.id, record);
-  }
-  return found;
-}
-
 /** The change without the fields that no longer hold what the plan saw; all of it goes where the record is gone. */
 function withoutOvertaken(
   change: QueuedWrite,
@@ -77,24 +58,4 @@ function withoutOvertaken(
     guarded.has(field) ? stands(field) : now !== undefined,
   );
   return { ...change, fields: Object.fromEntries(kept) };
-}
-
-/** What was seen is an arrival like those of a page; its leads wait for evaluation. */
-async function storeSeen(context: RunContext, object: string, seen: readonly CrmRecord[]): Promise<void> {
-  if (seen.length === 0) return;
-  const ids = seen.map(({ id }) => id);
-  await inRunTransaction(context.db, async (queries) => {
-    const stored = await storedRecords(queries, context.scope, { object, ids });
-    const records = seen.map((record) => ({
-      ...record,
-      fields: { ...stored.get(record.id)?.fields, ...record.fields },
-    }));
-    const arrived = await readArrivals(queries, context, { object, records });
-    await saveArrivals(queries, context, {
-      object,
-      arrived,
-      signalsOf: ({ record }) => stored.get(record.id)?.signals ?? null,
-    });
-    await markDirty(queries, context.scope, { object, ids });
-  });
 }

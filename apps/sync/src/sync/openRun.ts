@@ -52,6 +52,7 @@ export async function openRun(request: RunRequest): Promise<RunContext> {
     work: new Map(),
     callsBefore,
     linking: new TimeSpent(request.now),
+    wentAway: new Set(),
     startedAt,
     freshEveryMs: request.freshEveryMs ?? null,
     budgetUnit: request.budget?.unit ?? 'request',

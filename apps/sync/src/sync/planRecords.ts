@@ -67,7 +67,7 @@ function shownBy({ parts, linked }: PlacedRecord): ShownRecord {
 function planOf({ parts, linked }: PlacedRecord, judged: Judged, together: boolean): Plan {
   const { connectionId, mapping } = parts;
   const { record, desire } = linked;
-  const { object, id, fields: observed, changed, baselineAt } = record;
+  const { object, id, fields: observed, changed, baselineAt, ourWrites = {} } = record;
   const written: PlanInput['written'] =
     desire?.written && desire.writtenAt !== null ? { fields: desire.written, at: desire.writtenAt } : null;
   const contested = Object.entries(desire?.contested ?? {}).flatMap(([field, one]) =>
@@ -82,6 +82,7 @@ function planOf({ parts, linked }: PlacedRecord, judged: Judged, together: boole
       observed,
       changed,
       baselineAt,
+      ourWrites,
       written,
       contested: new Set(contested),
       refused: desire?.refused ?? {},

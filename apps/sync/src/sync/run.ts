@@ -9,6 +9,7 @@ import { hasteOf } from './haste.ts';
 import { leftOver } from './leftOver.ts';
 import { openRun } from './openRun.ts';
 import { identifyWaiting } from './people/identifyWaiting.ts';
+import { readTied } from './people/readTied.ts';
 import { Progress } from './progress.ts';
 import { proposedChanges } from './proposedChanges.ts';
 import { pullObject } from './pullObject.ts';
@@ -36,7 +37,7 @@ export async function run(request: RunRequest): Promise<RunReport> {
       await pullAndEvaluate(context, lanes);
       await evaluateWaiting(context, lanes);
       for await (const writes of leftOver(context, pushes)) await pushes.add(writes, 'last');
-      await pushes.drain();
+      await evaluateWaiting(context, lanes);
       if (request.dryRun) await listProposed(context, request);
       return await closeRun(context, { failure: null });
     } catch (failure) {
@@ -76,6 +77,7 @@ async function pullAndEvaluate(context: RunContext, { pushes, handOvers }: Lanes
     for await (const page of pullObject(context, object, changes)) {
       const { leadIds, gone } = await storePage(context, page);
       pushes.forget(gone);
+      await readTied(context);
       context.notify('page-stored', page.object.name, page.object.role === 'lead' ? page.expected : null);
       const writes = await evaluateLeads(context, leadIds);
       await pushes.add(writes, hasteOf(page, writes.length, context.adapter.limits));
@@ -85,9 +87,13 @@ async function pullAndEvaluate(context: RunContext, { pushes, handOvers }: Lanes
   }
 }
 
-/** Leads that a company, a deal or an activity changed, and those that time alone changes. Earlier writes are settled before, theirs after. */
+/**
+ * Leads that a company, a deal, an activity or the outcome of a write changed, and those that time alone changes. Earlier writes are
+ * settled before, theirs after.
+ */
 async function evaluateWaiting(context: RunContext, { pushes, handOvers }: Lanes): Promise<void> {
   await pushes.drain();
+  await readTied(context);
   await markDue(context.db, context.scope, context.asOf());
   for (;;) {
     const leadIds = await dirtyLeads(context.db, context.scope, EVALUATION_BATCH);

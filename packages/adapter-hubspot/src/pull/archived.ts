@@ -2,6 +2,7 @@ import type { ChangesCursor, Instant, PullPage, RecordGoneNotice } from '@tamis/
 import type { HubspotClient } from '../client/index.ts';
 import type { HubspotObject } from '../objects.ts';
 import { listSchema } from '../wire.ts';
+import { mergedIdsOf } from './row.ts';
 
 const DAY_MS = 24 * 60 * 60 * 1000;
 /** Deletions just before the last look may have come late into the list. */
@@ -14,7 +15,7 @@ export function archivedDue({ archivedAt }: ChangesCursor, now: Instant): boolea
 }
 
 /**
- * Records deleted since the last look. HubSpot keeps deleted records in a list of their own for 90 days; searches do not show
+ * Records deleted since the last look, with those that were merged into them: once the survivor is gone, nothing else tells of these. HubSpot keeps deleted records in a list of their own for 90 days; searches do not show
  * them. The position in the changes stays where it is; the last page's cursor says that the look was taken at `now`.
  */
 export async function* archivedPages(
@@ -27,12 +28,25 @@ export async function* archivedPages(
   let after: string | undefined;
   do {
     const { results, paging } = await client.call(call, ({ records }) =>
-      records.getPage(object.name, LIST_PAGE, after, ['hs_object_id'], undefined, undefined, true),
+      records.getPage(
+        object.name,
+        LIST_PAGE,
+        after,
+        ['hs_object_id', 'hs_merged_object_ids'],
+        undefined,
+        undefined,
+        true,
+      ),
     );
     after = paging?.next?.after;
     const gone = results
       .filter(({ archivedAt = now }) => archivedAt >= since)
-      .map(({ id }): RecordGoneNotice => ({ object: object.name, id }));
+      .flatMap(({ id, properties }): RecordGoneNotice[] => [
+        { object: object.name, id },
+        ...mergedIdsOf(properties)
+          .filter((merged) => merged !== id)
+          .map((merged) => ({ object: object.name, id: merged, mergedInto: id })),
+      ]);
     yield {
       records: [],
       gone,

@@ -47,7 +47,7 @@ function toRecord(
   wire: WireRecord & { modified: number },
 ): CrmRecord {
   const { id, properties, createdAt, modified } = wire;
-  const merged = properties.hs_merged_object_ids?.split(';').filter(Boolean) ?? [];
+  const merged = mergedIdsOf(properties);
   return {
     object: object.name,
     id,
@@ -56,6 +56,11 @@ function toRecord(
     ...(createdAt === undefined ? {} : { createdAt }),
     ...(merged.length === 0 ? {} : { mergedIds: merged }),
   };
+}
+
+/** The records that went into this one when it was merged, itself perhaps among them. */
+export function mergedIdsOf(properties: WireRecord['properties']): readonly string[] {
+  return properties.hs_merged_object_ids?.split(';').filter(Boolean) ?? [];
 }
 
 function pick(properties: WireRecord['properties'], fields: readonly string[]): Fields {

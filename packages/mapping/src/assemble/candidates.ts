@@ -6,6 +6,7 @@ import { fieldOf } from '../recordFields.ts';
 import { isEmpty, type LeadValue } from '../values/leadValue.ts';
 import { compareIds } from './compareIds.ts';
 import type { SideProblem, SourceRecord } from './input.ts';
+import { changedAt, copiedAt } from './ourCopy.ts';
 import type { LeadField, SpeakingSide } from './sources.ts';
 
 /** What one field of one record says of a lead field. */
@@ -13,8 +14,10 @@ export interface Candidate {
   readonly value: LeadValue;
   /** When the value came to stand there, as far as that is known. */
   readonly at: Instant;
-  /** Somebody was seen to set it; otherwise it may be our own copy, and `at` the record's beginning. */
+  /** Somebody was seen to set it; otherwise `at` is the record's beginning. */
   readonly isSeen: boolean;
+  /** When we wrote it; `null` where it is somebody's own word. */
+  readonly copiedAt: Instant | null;
   readonly connectionId: string;
   readonly record: SourceRecord;
   readonly row: PulledRow;
@@ -67,13 +70,14 @@ function wordIn(
   const { field } = at.row;
   const value = read(at.row, record, reader);
   if (value === undefined) return null;
-  const seenAt = Object.hasOwn(record.changed, field) ? record.changed[field] : undefined;
+  const seenAt = changedAt(record, field);
   const { connectionId } = reader.side;
   return {
     ...at,
     value,
     at: seenAt ?? record.baselineAt,
     isSeen: seenAt !== undefined,
+    copiedAt: copiedAt(record, field),
     connectionId,
     record,
   };
@@ -110,9 +114,16 @@ function byPlace(a: Candidate, b: Candidate): number {
   );
 }
 
-/** Best first: by the class of their rows, within a class the latest, then by connection, row and record. */
+/** Somebody's own word before our copies, of which the latest says best what the lead held. */
+function wordsFirst(a: Candidate, b: Candidate): number {
+  if (a.copiedAt === null || b.copiedAt === null)
+    return Number(a.copiedAt !== null) - Number(b.copiedAt !== null);
+  return b.copiedAt - a.copiedAt;
+}
+
+/** Best first: words before copies, then by the class of their rows, within a class the latest, then by connection, row and record. */
 export function byAuthority(a: Candidate, b: Candidate): number {
-  return CLASS[a.row.conflict] - CLASS[b.row.conflict] || b.at - a.at || byPlace(a, b);
+  return wordsFirst(a, b) || CLASS[a.row.conflict] - CLASS[b.row.conflict] || b.at - a.at || byPlace(a, b);
 }
 
 /** Earliest first, then by connection, row and record. */

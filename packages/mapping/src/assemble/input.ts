@@ -11,6 +11,8 @@ export interface SourceRecord extends CrmRecord {
   readonly changed: Readonly<Record<string, Instant>>;
   /** When the fields held what they held before anybody was seen to change them. */
   readonly baselineAt: Instant;
+  /** When we last wrote fields, on the source's time; a field that we never wrote has no entry. */
+  readonly ourWrites?: Readonly<Record<string, Instant>>;
 }
 
 /** What one connection knows of a lead. */

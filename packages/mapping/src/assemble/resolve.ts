@@ -47,13 +47,11 @@ function policyOf(path: LeadPath, winner: Candidate, candidates: readonly Candid
 }
 
 /**
- * When the winner's value was said. Our own writes leave no time: a field that nobody was seen to change, or one that we write
- * whatever people put there, may hold our copy of what another one says, and is no later word than that one. So a copy never makes
- * a value younger, and planning again after a write plans nothing.
+ * When the winner's value was said. Our own writes leave no time: what only our copies say is older than anything that somebody said.
+ * So a copy never makes a value younger, and planning again after a write plans nothing.
  */
-function saidAt(winner: Candidate, alike: readonly Candidate[]): Instant {
-  if (winner.isSeen && winner.row.conflict !== 'hub-wins') return winner.at;
-  return alike.reduce((earliest, { at }) => Math.min(earliest, at), winner.at);
+function saidAt({ at, copiedAt }: Candidate): Instant {
+  return copiedAt === null ? at : NEVER_SAID;
 }
 
 /** The default of the first side that has one; `null` for none. */
@@ -70,12 +68,10 @@ export function fallbackOf({ readers }: LeadField): Resolved | null {
 /** Where the winner of a field came from. What may be our own copy of a default is the default still. */
 export function originOf(field: LeadField, winner: Candidate, candidates: readonly Candidate[]): Origin {
   const key = valueKey(winner.value);
-  const mayBeCopy = !winner.isSeen && winner.row.twoWay;
-  if (mayBeCopy && valueKey(fallbackOf(field)?.value) === key)
+  if (winner.copiedAt !== null && valueKey(fallbackOf(field)?.value) === key)
     return { at: NEVER_SAID, source: placeOf(winner), policy: 'default' };
-  const alike = candidates.filter(({ value }) => valueKey(value) === key);
   const policy = policyOf(field.path, winner, candidates);
-  return { at: saidAt(winner, alike), source: placeOf(winner), policy };
+  return { at: saidAt(winner), source: placeOf(winner), policy };
 }
 
 /** A value that somebody set in the product. */

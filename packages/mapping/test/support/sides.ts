@@ -12,7 +12,7 @@ import {
   type Side,
   type SourceRecord,
 } from '../../src/index.ts';
-import { DAY, MORNING } from './crm.ts';
+import { DAY, HOUR, MORNING } from './crm.ts';
 import { planning } from './decision.ts';
 
 /** A mapping of nothing but the given rows. */
@@ -52,9 +52,9 @@ export function planFor(
   record: SourceRecord,
   { lead, origins }: { readonly lead: Lead; readonly origins: Assembled['origins'] },
 ): Plan {
-  const { object, id, fields: observed, changed, baselineAt } = record;
+  const { object, id, fields: observed, changed, baselineAt, ourWrites = {} } = record;
   const known = planning({ lead }, { observed });
-  return plan({ ...known, connectionId, object, id, lead, origins, changed, baselineAt }, mapping);
+  return plan({ ...known, connectionId, object, id, lead, origins, changed, baselineAt, ourWrites }, mapping);
 }
 
 /** The fields of a record that a run would change. */
@@ -67,9 +67,14 @@ export function changesFor(of: Side, record: SourceRecord, assembled: Assembled)
 export function afterWrites(sides: readonly Side[], assembled: Assembled): readonly Side[] {
   return sides.map((of) => ({
     ...of,
-    records: of.records.map((record) => ({
-      ...record,
-      fields: { ...record.fields, ...changesFor(of, record, assembled) },
-    })),
+    records: of.records.map((record) => {
+      const changes = changesFor(of, record, assembled);
+      const written = Object.fromEntries(Object.keys(changes).map((field) => [field, MORNING + HOUR]));
+      return {
+        ...record,
+        fields: { ...record.fields, ...changes },
+        ourWrites: { ...record.ourWrites, ...written },
+      };
+    }),
   }));
 }

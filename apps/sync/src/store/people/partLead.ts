@@ -23,6 +23,7 @@ export interface Parting {
  */
 export async function partLead(queries: Queries, parting: Parting): Promise<void> {
   const { workspaceId, from, to, isNew, origins } = parting;
+  if (isNew) await tellOnce(queries, parting);
   for (const table of ['score_history', 'lead_events'] as const)
     await queries
       .updateTable(table)
@@ -38,6 +39,16 @@ export async function partLead(queries: Queries, parting: Parting): Promise<void
       and hand_overs.object = given.object and record_id = given.id`.execute(queries);
   await standAsBefore(queries, parting);
   if (isNew) await standWhereHistoryEnded(queries, { workspaceId, leadId: to });
+}
+
+/** What was written of several leads at one instant becomes one line where they go on as one new lead: that of the oldest. */
+async function tellOnce(queries: Queries, { workspaceId, from, origins }: Parting): Promise<void> {
+  const isTheirs = sql`any(${[...origins]}::bigint[])`;
+  await sql`
+    delete from score_history as line using score_history as other
+    where line.workspace_id = ${workspaceId} and line.lead_id = ${from} and line.origin_lead = ${isTheirs}
+      and other.lead_id = line.lead_id and other.as_of = line.as_of and other.model_version = line.model_version
+      and other.origin_lead = ${isTheirs} and other.origin_lead < line.origin_lead`.execute(queries);
 }
 
 async function standWhereHistoryEnded(
