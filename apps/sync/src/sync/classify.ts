@@ -40,6 +40,13 @@ function arrivalOf(
   return echoAt !== null && modifiedAt <= echoAt ? 'echo' : 'unchanged';
 }
 
+/** An unanswered write has come back where all of it is there: somebody may have set one of its values for themselves. */
+function isWhole({ fields }: CrmRecord, { pending }: StoredRecord, same: Same): boolean {
+  return Object.entries(pending ?? {}).every(
+    ([field, value]) => !Object.hasOwn(fields, field) || same(field, fields[field], value),
+  );
+}
+
 /** A person changed the field after our last write: taking the change back is a change of theirs again. */
 function wentOn(field: string, { changed, ourWrites }: StoredRecord): boolean {
   return (changed[field] ?? Number.NEGATIVE_INFINITY) > (ourWrites[field] ?? Number.POSITIVE_INFINITY);
@@ -51,5 +58,8 @@ function isOurs(
 ): boolean {
   const holds = (ours: Fields | null) =>
     ours !== null && Object.hasOwn(ours, field) && same(field, record.fields[field], ours[field]);
-  return holds(stored.pending) || (holds(stored.written) && !wentOn(field, stored));
+  return (
+    (isWhole(record, stored, same) && holds(stored.pending)) ||
+    (holds(stored.written) && !wentOn(field, stored))
+  );
 }
