@@ -37,8 +37,9 @@ class Watch {
     return [];
   }
 
-  operate({ keys, rewrote, at }: Happened): readonly string[] {
-    for (const [place, { key }] of this.#unseen) if (keys.includes(key)) this.#unseen.delete(place);
+  operate({ keys, operation, rewrote, decided, at }: Happened): readonly string[] {
+    for (const [place, { key }] of this.#unseen)
+      if (decided === undefined && operation !== 'workflow' && keys.includes(key)) this.#unseen.delete(place);
     if (rewrote === undefined) return [];
     const place = `${rewrote.key} ${rewrote.field}`;
     this.#unseen.set(place, { key: rewrote.key, at });

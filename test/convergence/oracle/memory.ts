@@ -70,8 +70,11 @@ export class Memory {
     }
   }
 
+  /** Nobody reads a record that is gone: what was changed in it is seen when it comes back. */
   #seen(record: SeenRecord): Remembered {
     const known = this.#records.get(record.key);
+    if (known !== undefined && record.state !== 'live')
+      return { ...known, record: { ...record, values: known.record.values } };
     if (known === undefined) return { record, firstSeenAt: record.modifiedAt, changedAt: {}, copiedAt: {} };
     const changed = changedFields(known.record, record);
     const own = Object.entries(known.copiedAt).filter(([field]) => !changed.some((one) => one === field));

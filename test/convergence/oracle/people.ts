@@ -1,4 +1,5 @@
 import type { SeenRecord } from '../crms.ts';
+import { holds } from '../fieldNames.ts';
 import { emailKey } from './emailKey.ts';
 import type { HandLinks } from './links.ts';
 
@@ -62,7 +63,8 @@ export function peopleOf(
     const named = namedBy(record, byHand);
     if (named !== null) groups.join(record.key, named);
   }
-  const free = live.filter(({ key }) => !byHand.has(key));
+  // A lead of Pipedrive shows its person's address and has none of its own.
+  const free = live.filter(({ key, object, crm }) => !byHand.has(key) && holds(object, 'email', crm));
   const holders = Map.groupBy(free, ({ values }) => emailKey(values.email));
   holders.delete(null);
   for (const sharing of holders.values()) {

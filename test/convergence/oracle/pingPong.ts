@@ -18,18 +18,23 @@ export function pingPongs(events: History['events']): readonly string[] {
 class Tracker {
   /** Grows with every operation, and again when the product sees what came of it. */
   #calm = 0;
+  /** When decisions end. */
+  #ends: number[] = [];
   /** Each CRM as it was left. */
   readonly #seen = new Map<string, string>();
   /** Values that the product replaced, each with the calm in which it did. */
   readonly #left = new Map<string, Map<string, string>>();
 
-  operate({ keys }: Happened): readonly string[] {
+  operate({ keys, decided }: Happened): readonly string[] {
     if (keys.length > 0) this.#calm += 1;
+    if (decided !== undefined && 'until' in decided && decided.until !== null) this.#ends.push(decided.until);
     return [];
   }
 
   sync(synced: Synced): readonly string[] {
-    const { crm, before, after } = synced;
+    const { crm, before, after, at } = synced;
+    if (this.#ends.some((end) => end <= at)) this.#calm += 1;
+    this.#ends = this.#ends.filter((end) => end > at);
     if (this.#seen.get(crm) !== JSON.stringify([...before])) this.#calm += 1;
     this.#seen.set(crm, JSON.stringify([...after]));
     return [...this.#between(synced), ...withinOneRun(synced.pushed)];

@@ -1,4 +1,4 @@
-import type { Standing } from '@tamis/core';
+import { initialStanding, type Standing } from '@tamis/core';
 import { sql } from 'kysely';
 import { markDirty } from './leads.ts';
 import type { Queries, Scope } from './schema.ts';
@@ -63,14 +63,17 @@ export async function readAgain(
       and object = any(${names}::text[])`.execute(queries);
 }
 
-/** A person's stage for a lead, or `null` to let the model decide; the next run writes what follows. `false` where the lead was never evaluated. */
+/** A person's stage for a lead, or `null` to let the model decide; the next run writes what follows. `false` where there is no such lead, or nothing to let go of. */
 export async function setManualStage(
   queries: Queries,
   { workspaceId, leadId }: { workspaceId: string; leadId: string },
   manual: Standing['manual'],
 ): Promise<boolean> {
+  const begun = manual && JSON.stringify(initialStanding(manual.at));
   const changed = await sql`
-    update leads set standing = jsonb_set(standing, '{manual}', ${JSON.stringify(manual)}::jsonb), dirty = true
-    where workspace_id = ${workspaceId} and id = ${leadId} and standing is not null`.execute(queries);
+    update leads set standing = jsonb_set(coalesce(standing, ${begun}::jsonb), '{manual}', ${JSON.stringify(manual)}::jsonb), dirty = true
+    where workspace_id = ${workspaceId} and id = ${leadId} and coalesce(standing, ${begun}::jsonb) is not null`.execute(
+    queries,
+  );
   return (changed.numAffectedRows ?? 0n) > 0n;
 }

@@ -16,6 +16,7 @@ import { type Classified, classify, differentFields } from './classify.ts';
 import type { RunContext } from './context.ts';
 import { isContested, rewrittenFields } from './rewritten.ts';
 import { sameIn } from './same.ts';
+import { changeAfter } from './stamps.ts';
 
 /** A record of a page beside what was known of it. */
 export interface Arrived extends Classified {
@@ -97,10 +98,12 @@ export async function saveArrivals(
 }
 
 /** A field's change is dated by the modification with which it came: no CRM tells more of every field. */
-function changesOf({ record, foreign }: Arrived, tracked: ReadonlySet<string>): RecordToStore['changed'] {
-  return Object.fromEntries(
-    foreign.filter((field) => tracked.has(field)).map((field) => [field, record.modifiedAt]),
-  );
+function changesOf(
+  { record, stored, foreign }: Arrived,
+  tracked: ReadonlySet<string>,
+): RecordToStore['changed'] {
+  const at = (field: string) => changeAfter(stored?.ourWrites[field], record.modifiedAt);
+  return Object.fromEntries(foreign.filter((field) => tracked.has(field)).map((field) => [field, at(field)]));
 }
 
 /** Counts what rewrites our values, and says so once it is clear that something does. */

@@ -57,6 +57,13 @@ function arrivalOf(
   return echoAt !== null && modifiedAt <= echoAt ? 'echo' : 'unchanged';
 }
 
+/** An unanswered write has come back where all of it is there: somebody may have set one of its values for themselves. */
+function isWhole({ record, ledger, same }: Pick<Known, 'record' | 'ledger' | 'same'>): boolean {
+  return Object.entries(ledger?.pending ?? {}).every(
+    ([field, value]) => !Object.hasOwn(record.fields, field) || same(field, record.fields[field], value),
+  );
+}
+
 /** A person changed the field after our last write: taking the change back is a change of theirs again. */
 function wentOn(field: string, { changed, ourWrites }: StoredRecord): boolean {
   return (changed[field] ?? Number.NEGATIVE_INFINITY) > (ourWrites[field] ?? Number.POSITIVE_INFINITY);
@@ -72,5 +79,8 @@ interface Known {
 function isOurs(field: string, { record, stored, ledger, same }: Known): boolean {
   const holds = (ours: Fields | null | undefined) =>
     ours != null && Object.hasOwn(ours, field) && same(field, record.fields[field], ours[field]);
-  return holds(ledger?.pending) || (holds(ledger?.written) && !wentOn(field, stored));
+  return (
+    (isWhole({ record, ledger, same }) && holds(ledger?.pending)) ||
+    (holds(ledger?.written) && !wentOn(field, stored))
+  );
 }

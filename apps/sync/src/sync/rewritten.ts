@@ -2,11 +2,10 @@ import type { CrmRecord } from '@tamis/adapter';
 import type { Ledger, StoredRecord } from '../store/records.ts';
 import type { Rewritten } from '../store/schema.ts';
 import type { Same } from './classify.ts';
+import { changeAfter } from './stamps.ts';
 
 /** Whatever changes our value so soon after we wrote it is more likely a workflow of the customer's than a person. */
 const AT_ONCE_MS = 10 * 60_000;
-/** Some CRMs stamp in whole seconds, so that what follows a write at once may bear an earlier stamp than the write itself. */
-const STAMP_MS = 1000;
 /** Rewrites further apart than this have nothing to do with each other. */
 const FORGOTTEN_AFTER_MS = 30 * 24 * 3_600_000;
 /** From so many times on we write the field no more on this record. */
@@ -22,10 +21,11 @@ export function rewrittenFields(
   if (!stored || !ledger) return {};
   const { modifiedAt: at } = record;
   const rewritten = foreign.filter((field) => {
-    const since = at - (stored.ourWrites[field] ?? Number.NEGATIVE_INFINITY);
+    const ours = stored.ourWrites[field];
+    const since = changeAfter(ours, at) - (ours ?? Number.NEGATIVE_INFINITY);
     const stood =
       Object.hasOwn(ledger.written, field) && same(field, stored.fields[field], ledger.written[field]);
-    return stood && since > -STAMP_MS && since <= AT_ONCE_MS;
+    return stood && since >= 0 && since <= AT_ONCE_MS;
   });
   return Object.fromEntries(
     rewritten.map((field) => {

@@ -10,10 +10,12 @@ import { leftOver } from './leftOver.ts';
 import { openRun } from './openRun.ts';
 import { identifyWaiting } from './people/identifyWaiting.ts';
 import { readTied } from './people/readTied.ts';
+import type { PlannedWrite } from './plannedWrite.ts';
 import { Progress } from './progress.ts';
 import { proposedChanges } from './proposedChanges.ts';
 import { pullObject } from './pullObject.ts';
 import { openPushLane, type PushLane } from './pushLane.ts';
+import type { ReadPage } from './readPages.ts';
 import type { RunRequest } from './runRequest.ts';
 import { storePage } from './storePage.ts';
 
@@ -73,18 +75,34 @@ function shownLive(context: RunContext, stop: (reason: Error) => void): RunConte
 /** Related objects first, so that a lead is judged with its company, deals and activities; writes go out while later pages come in. */
 async function pullAndEvaluate(context: RunContext, { pushes, handOvers }: Lanes): Promise<void> {
   const changes = new ChangesLanes(context);
+  const unread = new Set(context.capabilities.objects.map(({ name }) => name));
   for (const object of context.capabilities.objects) {
+    unread.delete(object.name);
     for await (const page of pullObject(context, object, changes)) {
       const { leadIds, gone } = await storePage(context, page);
       pushes.forget(gone);
       await readTied(context);
       context.notify('page-stored', page.object.name, page.object.role === 'lead' ? page.expected : null);
-      const writes = await evaluateLeads(context, leadIds);
+      const writes = afterReading(context, { page, unread, writes: await evaluateLeads(context, leadIds) });
       await pushes.add(writes, hasteOf(page, writes.length, context.adapter.limits));
       await handOvers.send();
     }
     await pushes.release();
   }
+}
+
+/**
+ * The writes that can go now. What people changed in an object whose changes are still to be read is not known: what is planned there
+ * stays in the store until the end of the pull, unless somebody would wait for it beside a long walk.
+ */
+function afterReading(
+  { counts }: RunContext,
+  { page, unread, writes }: { page: ReadPage; unread: ReadonlySet<string>; writes: readonly PlannedWrite[] },
+): readonly PlannedWrite[] {
+  if (page.urgent || page.cursor.phase !== 'changes') return writes;
+  const ready = writes.filter(({ object }) => !unread.has(object));
+  counts.planned -= writes.length - ready.length;
+  return ready;
 }
 
 /**

@@ -62,10 +62,13 @@ async function standWhereHistoryEnded(
     where leads.workspace_id = ${workspaceId} and leads.id = ${leadId}`.execute(queries);
 }
 
-/** The lead that is left stands where it stood before the first of the records joined it; a person's decision about it stays. */
+/**
+ * The lead that is left stands where it stood before the first of the records joined it; a person's decision about it stays, and an
+ * answer of sales that is still there is weighed again.
+ */
 async function standAsBefore(queries: Queries, { workspaceId, at, from, refs }: Parting): Promise<void> {
   await sql`
-    update leads set standing = leads.standing || jsonb_build_object('exitSince', null,
+    update leads set standing = leads.standing || jsonb_build_object('exitSince', null, 'answeredAt', null,
       'stage', coalesce(before.stage, 'raw'), 'since', coalesce(before.as_of, ${at}::bigint))
     from (select 1) as always left join lateral (
       select stage, as_of from score_history where workspace_id = ${workspaceId} and lead_id = ${from} and as_of < (
