@@ -4,13 +4,23 @@ import type { PushedRecord } from './history.ts';
 
 type Adapter = Awaited<ReturnType<typeof openAdapter>>;
 
-/** The same adapter, whose pushes are noted in `pushed`. */
+/** The same adapter, whose pushes are noted in `pushed`; `meanwhile` happens once, after the pull and before the first look at what is to be written. */
 export function recorded(
   adapter: Adapter,
-  { crm, pushed }: { crm: CrmName; pushed: PushedRecord[] },
+  {
+    crm,
+    pushed,
+    meanwhile,
+  }: { crm: CrmName; pushed: PushedRecord[]; meanwhile?: (() => Promise<void>) | undefined },
 ): Adapter {
+  let happened: Promise<void> | undefined;
   return {
     ...adapter,
+    async read(request) {
+      happened ??= meanwhile?.();
+      await happened;
+      return adapter.read(request);
+    },
     push: (request) => {
       const { object, changes } = request;
       pushed.push(...changes.map(({ id, fields }) => ({ key: keyOf(crm, object, id), fields })));

@@ -31,8 +31,11 @@ export interface World extends AsyncDisposable {
   now(): number;
   /** Time passes for everybody. */
   pass(ms: number): Promise<void>;
-  /** Runs one connection to its end, and says what it pushed. Scores for `asOf`. Throws where the run did not end well. */
-  sync(crm: CrmName, asOf: number): Promise<readonly PushedRecord[]>;
+  /**
+   * Runs one connection to its end, and says what it pushed. Scores for `asOf`. `meanwhile` happens between the reading and the first
+   * write to fields of people. Throws where the run did not end well.
+   */
+  sync(crm: CrmName, asOf: number, meanwhile?: () => Promise<void>): Promise<readonly PushedRecord[]>;
 }
 
 const MASTER_KEY_BYTES = 32;
@@ -67,10 +70,10 @@ export async function openWorld(postgresUrl: string, start: number): Promise<Wor
       now += ms;
       await setClocks();
     },
-    async sync(crm, asOf) {
+    async sync(crm, asOf, meanwhile) {
       const connection = await connectionTo(service, crm);
       const pushed: PushedRecord[] = [];
-      const adapter = recorded(await openAdapter(site, connection, ports), { crm, pushed });
+      const adapter = recorded(await openAdapter(site, connection, ports), { crm, pushed, meanwhile });
       try {
         const order = { ...ports, adapter, dryRun: false, trigger: 'manual', asOf: () => asOf } as const;
         expectDone(crm, await runConnection(site, connection, order));
