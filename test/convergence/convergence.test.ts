@@ -36,6 +36,12 @@ describe(`while people and other clients work in three CRMs (${SEQUENCES} sequen
     'delete',
     'restore',
     'convert',
+    'cut',
+    'join',
+    'free',
+    'decide-stage',
+    'decide-value',
+    'workflow',
   ])('was lived through: %s', (kind) => {
     expect(figuresOf(sequences).operations[kind]).toBeGreaterThan(0);
   });

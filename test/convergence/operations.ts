@@ -170,6 +170,8 @@ export function operations(cast: Cast): fc.Arbitrary<Operation> {
     changed(fc.record({ kind: kind('restore'), record }), 2),
     changed(fc.record({ kind: kind('convert'), record }), 2),
     ...decisions.map((arbitrary) => changed(arbitrary, 1)),
+    // Few records have a decision to be freed of.
+    changed(fc.record({ kind: kind('free'), record }), 2),
   );
 }
 
@@ -177,7 +179,6 @@ export function operations(cast: Cast): fc.Arbitrary<Operation> {
 const decisions: readonly fc.Arbitrary<Operation>[] = [
   fc.record({ kind: fc.constant('cut'), record: which }),
   fc.record({ kind: fc.constant('join'), record: which, other: which }),
-  fc.record({ kind: fc.constant('free'), record: which }),
   fc.record({
     kind: fc.constant('decide-stage'),
     record: which,

@@ -1,52 +1,11 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { type CrmName, keyOf, type SeenRecord, type Values } from './crms.ts';
-import type { Happened, History, Synced } from './history.ts';
+import type { SeenRecord, Values } from './crms.ts';
+import type { History } from './history.ts';
 import { emailKey } from './oracle/emailKey.ts';
 import { judge } from './oracle/judge.ts';
 import { peopleOf } from './oracle/people.ts';
-
-const HUBSPOT = 'hubspot/contacts/1';
-const SALESFORCE = 'salesforce/Lead/1';
-const ZOE = { email: 'zoe@kern.example', firstName: 'Zoë', lastName: 'Kern' };
-const JUDGED = { score: '20', grade: 'C4', stage: 'raw', reason: 'Raw.' };
-
-function record(key: string, values: Values, more: Partial<SeenRecord> = {}): SeenRecord {
-  const [crm = '', object = '', id = ''] = key.split('/');
-  return {
-    key: keyOf(crm as CrmName, object, id),
-    crm: crm as CrmName,
-    object,
-    id,
-    state: 'live',
-    samePerson: null,
-    modifiedAt: 1,
-    values,
-    ...more,
-  };
-}
-
-/** A run of the CRM of the first record: what it found, and what it left. */
-function synced(
-  before: readonly SeenRecord[],
-  after: readonly SeenRecord[],
-  more: Partial<Synced> = {},
-): Synced {
-  const snapshot = (records: readonly SeenRecord[]) => new Map(records.map((one) => [one.key, one]));
-  const seen = { before: snapshot(before), after: snapshot(after) };
-  const crm = before[0]?.crm ?? 'hubspot';
-  return { kind: 'sync', at: 1, crm, phase: 'open', round: 0, ...seen, pushed: [], ...more };
-}
-
-/** A run that found nothing to write. */
-function quiet(records: readonly SeenRecord[], more: Partial<Synced> = {}): Synced {
-  return synced(records, records, more);
-}
-
-function operation(more: Partial<Happened> = {}): Happened {
-  const keys = [HUBSPOT];
-  return { kind: 'operation', at: 1, cluster: 0, operation: 'set', what: 'set', keys, ...more };
-}
+import { HUBSPOT, JUDGED, operation, quiet, record, SALESFORCE, synced, ZOE } from './told.ts';
 
 function unexplained(...events: History['events'][number][]): readonly string[] {
   return judge(events).unexplained;

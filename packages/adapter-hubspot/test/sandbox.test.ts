@@ -146,6 +146,25 @@ describe('the changes on the stand-in', () => {
   });
 });
 
+describe('a merged contact that was deleted before anybody read it', () => {
+  it('tells of both that it was made of', async () => {
+    const { ids, cursor } = await pull();
+    const [primaryId, loserId] = [place([...ids], 42), place([...ids], 43)];
+    const { id } = (await control('POST', '/objects/contacts/merge', { primaryId, loserId })) as {
+      id: string;
+    };
+    await control('DELETE', `/objects/contacts/${id}`);
+    const tomorrow = (await sandboxNow()) + 25 * 3_600_000;
+    await control('POST', '/clock', { run: tomorrow });
+    adapter = standIn.open({ now: () => tomorrow });
+    const gone = (await pull({ cursor })).pages.flatMap((page) => page.gone);
+    expect(gone).toHaveLength(3);
+    expect(gone).toContainEqual({ object: 'contacts', id });
+    for (const part of [primaryId, loserId])
+      expect(gone).toContainEqual({ object: 'contacts', id: part, mergedInto: id });
+  });
+});
+
 describe('writes to the stand-in', () => {
   beforeEach(async () => {
     await adapter.provision(hubspot.ownFields, never);

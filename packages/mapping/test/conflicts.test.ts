@@ -77,6 +77,49 @@ describe('a field of the lead that two CRMs hold', () => {
   });
 });
 
+describe('what two people say alike', () => {
+  it('is as young as the later of them said it, however old the other word is', () => {
+    const old = elsewhere('Boss', { title: YESTERDAY - 5 * DAY });
+    const young = side('3', old.mapping, {
+      records: [person({ title: 'Boss' }, {}, { baselineAt: MORNING - HOUR })],
+    });
+    expect(planned(titled({}, 'Buyer', { title: YESTERDAY }), [old, young]).desired).toEqual({
+      title: 'Boss',
+    });
+  });
+});
+
+describe('what we wrote ourselves', () => {
+  const copied = (more: Partial<FieldRow>, baselineAt = MORNING - 10 * DAY) =>
+    side('2', rowsOnly([both('person.jobTitle', 'title', more)]), {
+      records: [person({ title: 'Copy' }, {}, { baselineAt, ourWrites: { title: MORNING - HOUR } })],
+    });
+
+  it('is nobody’s word: an older one stands, and replaces it', () => {
+    const young = copied({}, MORNING);
+    expect(together([young, boss]).lead.person.jobTitle).toBe('Boss');
+    expect(planned(young, [boss]).desired).toEqual({ title: 'Boss' });
+  });
+
+  it('is not defended where the CRM wins, since the CRM never said it', () => {
+    expect(planned(copied({ conflict: 'crm-wins' }), [boss]).desired).toEqual({ title: 'Boss' });
+  });
+
+  it('is all that is left where nobody says anything any more, and undoes no emptying', () => {
+    const emptied = titled({}, null, { title: YESTERDAY });
+    const copy = side('1', copied({}).mapping, { records: copied({}).records });
+    expect(together([copy, emptied]).lead.person.jobTitle).toBe('Copy');
+    expect(planned(emptied, [copy])).toMatchObject(skipped('newer-in-crm'));
+  });
+
+  it('is a person’s word again once they change it', () => {
+    const own = side('2', copied({}).mapping, {
+      records: [person({ title: 'Mine' }, { title: MORNING }, { ourWrites: { title: MORNING - HOUR } })],
+    });
+    expect(together([own, boss]).lead.person.jobTitle).toBe('Mine');
+  });
+});
+
 describe('a row by which the CRM wins', () => {
   const strong = { conflict: 'crm-wins', direction: 'push' } as const;
 

@@ -66,7 +66,7 @@ export class Memory {
   written(after: Snapshot): void {
     for (const record of after.values()) {
       const known = this.#records.get(record.key);
-      if (known !== undefined) this.#records.set(record.key, writtenTo(known, record));
+      if (known?.record.state === 'live') this.#records.set(record.key, writtenTo(known, record));
     }
   }
 

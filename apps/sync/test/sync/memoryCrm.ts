@@ -27,6 +27,8 @@ interface Row {
   modifiedAt: number;
   companies: string[];
   mergedIds: string[];
+  /** The contact that a prospect is. */
+  of?: string;
 }
 
 type LeadObject = 'contacts' | 'prospects';
@@ -114,6 +116,12 @@ export class MemoryCrm implements Adapter {
 
   editProspect(id: string, fields: Record<string, FieldValue>): void {
     this.#editIn('prospects', { id, fields, companies: undefined });
+  }
+
+  /** The prospect is that contact from now on, without a trace of it in its modification time. */
+  assign(prospect: string, contact: string): void {
+    const row = this.prospects.get(prospect);
+    if (row !== undefined) this.prospects.set(prospect, { ...row, of: contact });
   }
 
   /** The prospect goes on as a contact, which holds what it held. */
@@ -302,6 +310,7 @@ function toRecord({
     fields: Object.fromEntries(fields.map((field) => [field, row.fields[field] ?? null])),
     modifiedAt: row.modifiedAt,
     mergedIds: row.mergedIds,
+    ...(row.of === undefined ? {} : { samePerson: [{ object: 'contacts', id: row.of }] }),
     ...(associations.includes('companies') ? { associations: { companies: row.companies } } : {}),
   };
 }

@@ -1,6 +1,9 @@
 import { expect, test } from 'vitest';
+import { decideStage } from '../../src/service/people/decideLead.ts';
+import { decideLink } from '../../src/service/people/decideLink.ts';
 import { setManualStage } from '../../src/store/again.ts';
 import { leadHistory } from '../../src/store/leadHistory.ts';
+import { refOf } from '../../src/store/people/links.ts';
 import { AS_OF } from './syncOnce.ts';
 import { type Side, type TwoCrms, twoCrms } from './twoCrms.ts';
 
@@ -167,4 +170,86 @@ test('sales is told once of a person in two CRMs', async () => {
   await left.sync({ asOf: AS_OF + HOUR, handOverAfter: AS_OF });
   await right.sync({ asOf: AS_OF + HOUR, handOverAfter: AS_OF });
   expect(left.crm.tasks.size + right.crm.tasks.size).toBe(1);
+});
+
+test('two histories of one instant are told once where their people go on as a new lead', async () => {
+  await using crms = await twoCrms();
+  const { left, right, store } = crms;
+  left.crm.edit('l1', ADA);
+  left.crm.edit('l2', { ...ADA, email: 'ada@home.example' });
+  left.crm.edit('l3', { ...ADA, email: 'ada@club.example' });
+  right.crm.edit('r1', { first: 'Ada', last: 'Byron' });
+  await crms.round();
+  const decider = { workspaceId: store.scope.workspaceId, by: 'ada@us.example', at: AS_OF };
+  const ref = (id: string) => refOf({ connectionId: left.connectionId, object: 'contacts', id });
+  const join = (id: string, to: string) =>
+    decideLink(store.db, decider, {
+      ref: ref(id),
+      decision: { kind: 'join', to: { record: ref(to) }, reason: 'The same.', withOthers: false },
+    });
+  await join('l2', 'l1');
+  await join('l3', 'l2');
+  const joint = await leadOf(crms, left, 'l1');
+  await decideLink(store.db, decider, { ref: ref('l2'), decision: { kind: 'free' } });
+  await join('l2', 'l3');
+  expect(await leadOf(crms, left, 'l1')).toBe(joint);
+  const apart = await leadOf(crms, left, 'l3');
+  expect(await leadOf(crms, left, 'l2')).toBe(apart);
+  expect(await historyOf(crms, apart)).toEqual(['raw']);
+});
+
+test('an answer of sales that stays with a parted person is weighed again', async () => {
+  const read = { direction: 'pull', object: 'contacts' } as const;
+  const status = { ...read, lead: 'salesAnswer.status', field: 'phone' };
+  const reason = { ...read, lead: 'salesAnswer.reason', field: 'formName' };
+  await using crms = await twoCrms({ left: [status, reason] });
+  const { left, right } = crms;
+  left.crm.edit('l1', ADA);
+  right.crm.edit('r1', { email: ADA.email });
+  await crms.round();
+  left.crm.edit('l1', { phone: 'rejected', formName: 'No budget.' });
+  await crms.round(AS_OF + HOUR);
+  expect(shown(left, 'l1').stage).toBe('recycled');
+  right.crm.edit('r1', { email: 'other@firm.example' });
+  for (const hours of [2, 3]) await crms.round(AS_OF + hours * HOUR);
+  expect(await leadOf(crms, right, 'r1')).not.toBe(await leadOf(crms, left, 'l1'));
+  expect([shown(left, 'l1').stage, shown(right, 'r1').stage]).toEqual(['recycled', 'raw']);
+});
+
+test('a stage that is set for a person just cut loose, before any run has judged them, holds', async () => {
+  await using crms = await twoCrms();
+  const { left, right, store } = crms;
+  left.crm.edit('l1', ADA);
+  right.crm.edit('r1', { email: ADA.email });
+  await crms.round();
+  const decider = { workspaceId: store.scope.workspaceId, by: 'ada@us.example', at: AS_OF };
+  const ref = refOf({ connectionId: right.connectionId, object: 'contacts', id: 'r1' });
+  const { leadId } = await decideLink(store.db, decider, {
+    ref,
+    decision: { kind: 'cut', reason: 'Her sister.' },
+  });
+  const decision = { stage: 'customer', reason: 'Has bought.', until: null } as const;
+  await decideStage(store.db, decider, { leadId, decision });
+  await crms.round(AS_OF + HOUR);
+  expect([shown(left, 'l1').stage, shown(right, 'r1').stage]).toEqual(['raw', 'customer']);
+});
+
+test('a prospect goes on with the contact that its own one was merged into, although nothing in it says so', async () => {
+  await using crms = await twoCrms();
+  const { left } = crms;
+  left.crm.edit('c1', ADA);
+  left.crm.edit('c2', { ...ADA, email: 'ada@home.example' });
+  left.crm.editProspect('p1', {});
+  left.crm.assign('p1', 'c1');
+  await crms.round();
+  expect(await leadOf(crms, left, 'p1')).toBe(await leadOf(crms, left, 'c1'));
+  left.crm.remove('c1');
+  left.crm.assign('p1', 'c2');
+  left.crm.editProspect('p1', FORM);
+  left.crm.assign('p1', 'c1');
+  await left.sync({
+    asOf: AS_OF + HOUR,
+    observe: ({ step }) => step === 'page-stored' && left.crm.assign('p1', 'c2'),
+  });
+  expect(await leadOf(crms, left, 'p1')).toBe(await leadOf(crms, left, 'c2'));
 });

@@ -1,5 +1,6 @@
 import type { FieldRow } from '@tamis/adapter';
 import { expect, test } from 'vitest';
+import { decideValue } from '../../src/service/people/decideLead.ts';
 import { retryRecords } from '../../src/store/again.ts';
 import { AS_OF } from './syncOnce.ts';
 import { type Side, twoCrms } from './twoCrms.ts';
@@ -118,4 +119,50 @@ test('a workflow that rewrites our value is noticed after the second time: the f
   await retryRecords(store.db, scope, { object: 'contacts', ids: ['r1'] });
   await crms.round(AS_OF + 3 * HOUR);
   expect(phoneOf(right, 'r1')).toBe('+1');
+});
+
+test('what a person takes back to the value that we had written is their change again', async () => {
+  await using crms = await flowing();
+  const { left, right } = crms;
+  right.crm.edit('r1', { phone: '+2' });
+  await crms.round(AS_OF + HOUR);
+  await crms.round(AS_OF + HOUR);
+  right.crm.edit('r1', { phone: '+1' });
+  await crms.round(AS_OF + 2 * HOUR);
+  await crms.round(AS_OF + 2 * HOUR);
+  expect([phoneOf(left, 'l1'), phoneOf(right, 'r1')]).toEqual(['+1', '+1']);
+});
+
+test('a person who types what was about to be written has said it themselves', async () => {
+  await using crms = await flowing();
+  const { left, right, store } = crms;
+  const { lead_id } = await store.db.selectFrom('links').select('lead_id').executeTakeFirstOrThrow();
+  await decideValue(
+    store.db,
+    { workspaceId: store.scope.workspaceId, by: 'ada@us.example', at: AS_OF },
+    {
+      leadId: String(lead_id),
+      path: 'person.phone',
+      decision: { value: '+9', reason: 'She called.', until: AS_OF + 2 * HOUR },
+    },
+  );
+  right.crm.edit('r1', { phone: '+9' });
+  await crms.round(AS_OF + HOUR);
+  for (const _ of [1, 2]) await crms.round(AS_OF + 3 * HOUR);
+  expect([phoneOf(left, 'l1'), phoneOf(right, 'r1')]).toEqual(['+9', '+9']);
+});
+
+test('a change that is read after our own write to the record is not younger for it', async () => {
+  const row = { ...phone(), object: 'prospects' };
+  await using crms = await twoCrms({ left: [phone(), row], right: [phone()] });
+  const { left, right } = crms;
+  left.crm.edit('l1', ADA);
+  left.crm.editProspect('p1', { email: ADA.email, phone: '+1' });
+  right.crm.edit('r1', { email: ADA.email });
+  for (const _ of [1, 2]) await crms.round();
+  left.crm.editProspect('p1', { phone: '+5' });
+  right.crm.edit('r1', { phone: '+7' });
+  left.crm.edit('l1', { forms: 1, lastForm: AS_OF, formName: 'Book a demo' });
+  for (const _ of [1, 2, 3]) await crms.round(AS_OF + HOUR);
+  expect([left.crm.prospects.get('p1')?.fields.phone, phoneOf(right, 'r1')]).toEqual(['+7', '+7']);
 });
