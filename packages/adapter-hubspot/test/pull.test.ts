@@ -268,10 +268,10 @@ describe('the changes', () => {
     expect(pages.map((page) => page.cursor)).toEqual([{ ...cursor, modified: Date.parse(AT), id: '9' }]);
   });
 
-  it('bring deleted records once a day', async () => {
+  it('bring deleted records once a day, with those that went into them', async () => {
     properties('email');
     const yesterday = { ...cursor, archivedAt: NOW - 86_400_000 };
-    const list = `${OBJECTS}?limit=100&properties=hs_object_id&archived=true`;
+    const list = `${OBJECTS}?limit=100&properties=hs_object_id&properties=hs_merged_object_ids&archived=true`;
     const deleted = (id: string, archivedAt: string) => ({ ...row(id), archived: true, archivedAt });
     nock(API)
       .get(list)
@@ -280,11 +280,13 @@ describe('the changes', () => {
         paging: { next: { after: '71', link: '' } },
       });
     nock(API)
-      .get(`${OBJECTS}?limit=100&after=71&properties=hs_object_id&archived=true`)
-      .reply(200, { results: [deleted('72', AT)] });
+      .get(
+        `${OBJECTS}?limit=100&after=71&properties=hs_object_id&properties=hs_merged_object_ids&archived=true`,
+      )
+      .reply(200, { results: [{ ...deleted('72', AT), properties: { hs_merged_object_ids: '60;72' } }] });
     nock(API).post(`${OBJECTS}/search`, since).reply(200, { total: 0, results: [] });
     const { pages } = await pull({ cursor: yesterday });
-    expect(pages.flatMap(({ gone }) => gone.map(({ id }) => id))).toEqual(['70', '72']);
+    expect(pages.flatMap(({ gone }) => gone.map(({ id }) => id))).toEqual(['70', '72', '60']);
     expect(pages.map((page) => page.cursor)).toEqual([
       yesterday,
       { ...yesterday, archivedAt: NOW },

@@ -77,7 +77,6 @@ async function pullAndEvaluate(context: RunContext, { pushes, handOvers }: Lanes
   const changes = new ChangesLanes(context);
   const unread = new Set(context.capabilities.objects.map(({ name }) => name));
   for (const object of context.capabilities.objects) {
-    unread.delete(object.name);
     for await (const page of pullObject(context, object, changes)) {
       const { leadIds, gone } = await storePage(context, page);
       pushes.forget(gone);
@@ -87,20 +86,25 @@ async function pullAndEvaluate(context: RunContext, { pushes, handOvers }: Lanes
       await pushes.add(writes, hasteOf(page, writes.length, context.adapter.limits));
       await handOvers.send();
     }
+    unread.delete(object.name);
     await pushes.release();
   }
 }
 
 /**
- * The writes that can go now. What people changed in an object whose changes are still to be read is not known: what is planned there
- * stays in the store until the end of the pull, unless somebody would wait for it beside a long walk.
+ * The writes that can go now: to records of the page, and to objects whose changes have all been read. What people changed elsewhere is not
+ * known yet, so what is planned there stays in the store until the end of the pull, unless somebody would wait for it beside a long
+ * walk.
  */
 function afterReading(
   { counts }: RunContext,
   { page, unread, writes }: { page: ReadPage; unread: ReadonlySet<string>; writes: readonly PlannedWrite[] },
 ): readonly PlannedWrite[] {
   if (page.urgent || page.cursor.phase !== 'changes') return writes;
-  const ready = writes.filter(({ object }) => !unread.has(object));
+  const justRead = new Set(page.records.map(({ id }) => id));
+  const isRead = ({ object, id }: PlannedWrite) =>
+    !unread.has(object) || (object === page.object.name && justRead.has(id));
+  const ready = writes.filter(isRead);
   counts.planned -= writes.length - ready.length;
   return ready;
 }
