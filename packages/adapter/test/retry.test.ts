@@ -39,8 +39,8 @@ describe('a request is repeated by the kind of its error', () => {
     const retry = new Retry({ now, random: () => 0.99, retries: 3, baseWaitMs: 20 });
     await expect(retry.run(work, never)).rejects.toThrow('fault 3');
     const waits = tries.slice(1).map((at, index) => at - (tries[index] ?? 0));
-    expect(waits[1]).toBeGreaterThan((waits[0] ?? 0) * 1.5);
-    expect(waits[2]).toBeGreaterThan((waits[1] ?? 0) * 1.5);
+    // A busy machine makes a wait longer and never shorter.
+    for (const [index, wait] of waits.entries()) expect(wait).toBeGreaterThanOrEqual(18 * 2 ** index);
   });
 
   it.each([new OutcomeUnknown('lost'), new RequestRefused('no', 'VALIDATION_ERROR'), new TypeError('a bug')])(

@@ -2,7 +2,7 @@ import { beforeAll, expect, inject, it } from 'vitest';
 import { aftermath, type References, references } from './killedService.ts';
 import { named, pointsOfDeath } from './points.ts';
 
-const KILLS = 3;
+const KILLS = 2;
 const SEED = 20_261_123;
 const RESUMED_WITHIN_MS = 30_000;
 
