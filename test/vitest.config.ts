@@ -46,7 +46,7 @@ export default defineConfig({
           testTimeout: 120_000,
           // A whole world is lived through before the first test.
           hookTimeout: 300_000,
-          maxWorkers: 2,
+          maxWorkers: 4,
           sequence: { groupOrder: 1 },
         },
       }),
