@@ -88,6 +88,16 @@ describe('planted faults in what people decided', () => {
     const told = [quiet([hubspot(rejected)]), quiet([salesforce()])];
     expect(unexplained(told)).toContain(`${SALESFORCE} is raw ("Raw."), although sales rejected the person`);
   });
+
+  it('finds an acceptance that nothing followed, unless a record that is gone rejected the person since', () => {
+    const accepted = quiet([hubspot({ salesStatus: 'accepted' })]);
+    const fault = `${HUBSPOT} is raw ("Raw."), although sales accepted the person`;
+    const rejected = quiet([salesforce({ salesStatus: 'rejected' })]);
+    const gone = quiet([{ ...salesforce(), state: 'deleted' }]);
+    expect(unexplained([accepted])).toEqual([fault]);
+    expect(unexplained([accepted, rejected, gone])).toEqual([]);
+    expect(unexplained([rejected, accepted, gone])).toEqual([fault]);
+  });
 });
 
 describe('a workflow that rewrites what the product writes', () => {

@@ -1,6 +1,7 @@
 import { PEOPLE_FIELDS, type SeenRecord } from '../crms.ts';
 import type { Happened, History, Synced } from '../history.ts';
 import { RULED_FIELDS, type RuledField } from '../rules.ts';
+import { Answers } from './answers.ts';
 import { contestedIn } from './contested.ts';
 import { Decisions, nameOfPerson } from './decisions.ts';
 import { afterDecision, type HandLinks } from './links.ts';
@@ -57,6 +58,7 @@ type Group = readonly Remembered[];
 class Known {
   readonly #memory = new Memory();
   readonly #decisions = new Decisions();
+  readonly #answers = new Answers();
   #links: HandLinks = new Map();
   #now = 0;
 
@@ -74,6 +76,7 @@ class Known {
   sync(run: Synced): readonly string[] {
     this.#memory.see(run.crm, run.before);
     this.#now = run.at;
+    this.#answers.hear(run.before, this.#groups(this.#memory.records).map(keysOf));
     const unexplained = this.#unexplainedWrites(run);
     this.#memory.written(run.after);
     return unexplained;
@@ -83,7 +86,8 @@ class Known {
     const contested = contestedIn(events);
     const people = this.#groups(this.#memory.records).map((group) => {
       const stage = this.#decisions.stageFor(personOf(group), this.#now);
-      return { records: group.map(({ record }) => record), stage };
+      const wasReturned = this.#answers.wasReturnedLast(keysOf(group));
+      return { records: group.map(({ record }) => record), stage, wasReturned };
     });
     const names = new Set(people.map(({ records }) => nameOfPerson(records.map(({ key }) => key))));
     return [
@@ -153,8 +157,12 @@ class Known {
   }
 }
 
+function keysOf(group: Group): readonly string[] {
+  return group.map(({ record }) => record.key);
+}
+
 function personOf(group: Group): string {
-  return nameOfPerson(group.map(({ record }) => record.key));
+  return nameOfPerson(keysOf(group));
 }
 
 function isRuled(field: string): field is RuledField {

@@ -13,10 +13,13 @@ const ANSWERED: Readonly<Record<string, { readonly stage: string; readonly becau
 /** An open deal says more than any answer: a converted lead of Pipedrive becomes one. */
 const WITH_A_DEAL = 'opportunity';
 
-/** The records of a person, with the stage that somebody set for them in the product: `null` where that is open. */
+/** The records of a person, with what else was decided about them. */
 export interface JudgedPerson {
   readonly records: readonly SeenRecord[];
+  /** The stage that somebody set in the product; `null` where that is open. */
   readonly stage: string | null | undefined;
+  /** A record that is gone said last that sales gave them back: they rest, whatever was said before. */
+  readonly wasReturned: boolean;
 }
 
 /**
@@ -27,14 +30,14 @@ export function verdictFaults(
   events: History['events'],
   { people, contested }: { people: readonly JudgedPerson[]; contested: ReadonlySet<string> },
 ): readonly string[] {
-  return people.flatMap(({ records: all, stage }) => {
+  return people.flatMap(({ records: all, stage, wasReturned }) => {
     const records = all.map((record) => withoutContested(record, all, contested));
     return [
       ...leftOut(records),
       ...disagreeing(records),
       ...standing(events, records),
       ...otherStage(records, stage),
-      ...(stage === undefined ? unanswered(records) : []),
+      ...(stage === undefined ? unanswered(records, wasReturned) : []),
     ];
   });
 }
@@ -61,11 +64,11 @@ function otherStage(records: readonly SeenRecord[], stage: JudgedPerson['stage']
 }
 
 /** Where all answers of sales agree, every record says what follows from them. */
-function unanswered(records: readonly SeenRecord[]): readonly string[] {
+function unanswered(records: readonly SeenRecord[], wasReturned: boolean): readonly string[] {
   const answers = new Set(records.flatMap(({ values }) => values.salesStatus ?? []));
   const [answer] = answers;
   const asked = answers.size === 1 && answer !== undefined ? ANSWERED[answer] : undefined;
-  if (asked === undefined) return [];
+  if (asked === undefined || (answer === 'accepted' && wasReturned)) return [];
   return records
     .filter(({ values }) => values.stage !== WITH_A_DEAL)
     .filter(({ values }) => values.stage !== asked.stage || values.reason?.includes(asked.because) !== true)

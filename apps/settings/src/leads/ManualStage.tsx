@@ -8,6 +8,7 @@ import { NoPermission } from '../states/NoPermission.tsx';
 import { useFormat } from '../words/format.ts';
 import { useStageLabel } from '../words/stages.ts';
 import { useWords } from '../words/words.ts';
+import { ReasonInput } from './ReasonInput.tsx';
 import { leadWords } from './words.ts';
 
 interface ManualProps {
@@ -83,14 +84,7 @@ function Form({ lead, busy, onSet, onClear }: FormProps) {
           data={stages.map((value) => ({ value, label: stageLabel(value) }))}
           onChange={({ currentTarget: { value } }) => setStage(stages.find((one) => one === value) ?? stage)}
         />
-        <TextInput
-          label={say('lead.manual.reason')}
-          value={reason}
-          required
-          minLength={3}
-          maxLength={500}
-          onChange={({ currentTarget: { value } }) => setReason(value)}
-        />
+        <ReasonInput reason={reason} onChange={setReason} />
         <TextInput
           type="date"
           label={say('lead.manual.until')}

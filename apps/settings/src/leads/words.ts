@@ -68,7 +68,6 @@ export const leadWords = {
     '{stage}, fixée par {by} : {reason}. Jusqu’au {until}.',
   ],
   'lead.manual.forEver': ['further notice', 'nouvel ordre'],
-  'lead.manual.reason': ['Reason', 'Motif'],
   'lead.manual.until': ['Until (empty: until further notice)', 'Jusqu’au (vide : jusqu’à nouvel ordre)'],
   'lead.manual.save': ['Set the stage', 'Fixer l’étape'],
   'lead.manual.clear': ['Let the model decide', 'Laisser le modèle décider'],

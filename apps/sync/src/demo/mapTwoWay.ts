@@ -2,6 +2,7 @@ import type { ConflictPolicy, FieldRow } from '@tamis/adapter';
 import { scopeOf } from '../service/runConnection.ts';
 import { connectionOf, setMapping } from '../store/connections.ts';
 import { addMappingVersion } from '../store/mappingVersions.ts';
+import { inLeadTransaction } from '../store/transaction.ts';
 import type { ConnectedCrm, DemoParts } from './runOnce.ts';
 
 /** Lead fields that flow from CRM to CRM in the demo, with who wins where they differ. */
@@ -28,7 +29,7 @@ export async function mapTwoWay(
     isShared(row) && writable.has(`${row.object}/${row.field}`) ? bothWays(row) : row,
   );
   const published = { version: mappingVersion + 1, document: { ...mapping, fields } };
-  await service.db.transaction().execute(async (queries) => {
+  await inLeadTransaction(service.db, async (queries) => {
     await addMappingVersion(queries, scope, { ...published, publishedAt: asOf, publishedBy: 'demo' });
     await setMapping(queries, scope, published);
   });

@@ -14,6 +14,7 @@ import {
 } from '../store/connections.ts';
 import { proposalRun } from '../store/proposals.ts';
 import type { Schedule } from '../store/schema.ts';
+import { inLeadTransaction } from '../store/transaction.ts';
 import { vendorOf, vendors } from '../vendors.ts';
 import { connectionCard, requireConnection } from './connectionCard.ts';
 import { requireVersion } from './guard.ts';
@@ -144,7 +145,7 @@ export const connectionHandlers: Handlers<ConnectionRoute> = {
     requireVersion(ifMatch, connection.version);
     const scope = scopeOf(context, params.connectionId);
     const access = await giveBackAccess(context, connection, now);
-    await service.db.transaction().execute((queries) => dropConnection(queries, scope));
+    await inLeadTransaction(service.db, (queries) => dropConnection(queries, scope));
     await runs.reschedule(scope);
     return { body: { access } };
   },

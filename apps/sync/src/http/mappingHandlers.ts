@@ -7,6 +7,7 @@ import { mappingDraft, saveMappingDraft } from '../store/mappingDrafts.ts';
 import { addMappingVersion, mappingVersions } from '../store/mappingVersions.ts';
 import { identifyAgain } from '../store/people/unidentified.ts';
 import type { Scope } from '../store/schema.ts';
+import { inLeadTransaction } from '../store/transaction.ts';
 import { vendorOf } from '../vendors.ts';
 import { requireConnection } from './connectionCard.ts';
 import { crmFields, fieldLists } from './crmFields.ts';
@@ -91,7 +92,7 @@ export const mappingHandlers: Handlers<MappingRoute> = {
         connection.mappingVersion,
         ...(await mappingVersions(service.db, scope)).map((one) => one.version),
       ) + 1;
-    await service.db.transaction().execute(async (queries) => {
+    await inLeadTransaction(service.db, async (queries) => {
       await addMappingVersion(queries, scope, {
         version: next,
         document,

@@ -13,6 +13,7 @@ import { evaluateAllAgain } from '../store/again.ts';
 import { listConnections } from '../store/connections.ts';
 import { dropModelDraft, modelDraft, modelVersions, saveModelDraft } from '../store/modelDrafts.ts';
 import { publishModel } from '../store/models.ts';
+import { inLeadTransaction } from '../store/transaction.ts';
 import { requireVersion } from './guard.ts';
 import type { HandlerContext, Handlers, Reply } from './handler.ts';
 import { simulateModel } from './modelSimulation.ts';
@@ -90,7 +91,7 @@ async function publish(context: HandlerContext, model: ScoringModel): Promise<vo
   const workspaceId = service.workspace.id;
   const [newest] = await modelVersions(service.db, workspaceId);
   const version = (newest?.version ?? 0) + 1;
-  await service.db.transaction().execute(async (queries) => {
+  await inLeadTransaction(service.db, async (queries) => {
     await publishModel(queries, workspaceId, { version, document: { ...model, version }, by: caller.email });
     await dropModelDraft(queries, workspaceId);
     await evaluateAllAgain(queries, workspaceId);

@@ -3,6 +3,7 @@ import type { Run } from '@tamis/api';
 import { retryRecords } from '../store/again.ts';
 import { problemCauses, problemRecords, problemsOf } from '../store/problemList.ts';
 import { askToCancel, listRuns, type RunLine } from '../store/runList.ts';
+import { inLeadTransaction } from '../store/transaction.ts';
 import { noCounts } from '../sync/counts.ts';
 import { vendorOf } from '../vendors.ts';
 import type { HandlerContext, Handlers } from './handler.ts';
@@ -96,7 +97,7 @@ export const runHandlers: Handlers<RunRoute> = {
     const workspaceId = service.workspace.id;
     const records = await problemRecords(service.db, { workspaceId, runId: params.runId }, params.code);
     const scope = { workspaceId, connectionId };
-    await service.db.transaction().execute(async (queries) => {
+    await inLeadTransaction(service.db, async (queries) => {
       for (const [object, ids] of byObject(records)) await retryRecords(queries, scope, { object, ids });
     });
     await runs.enqueue(scope, 'retry');

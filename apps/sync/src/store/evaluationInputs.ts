@@ -48,7 +48,10 @@ export interface WantedLeads {
   readonly lock: boolean;
 }
 
-/** Reads the given leads with all that informs them in every CRM, locked where they will be changed. Leads whose records are all gone come without a side. */
+/**
+ * Reads the given leads with all that informs them in every CRM, locked where they will be changed. Leads whose records are all gone
+ * come without a side.
+ */
 export async function evaluationInputs(
   queries: Queries,
   workspaceId: string,

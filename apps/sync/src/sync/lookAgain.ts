@@ -23,12 +23,13 @@ export async function lookAgain(
   changes: readonly QueuedWrite[],
 ): Promise<LookedAgain> {
   const guarded = context.guarded(object);
-  const atRisk = changes.filter(({ fields }) => Object.keys(fields).some((field) => guarded.has(field)));
+  const isAtRisk = ({ fields }: QueuedWrite) => Object.keys(fields).some((field) => guarded.has(field));
+  const atRisk = changes.filter(isAtRisk);
   if (atRisk.length === 0) return { changes, overtaken: [] };
   const now = await readNow(context, object, { ids: atRisk.map(({ id }) => id), fields: [...guarded] });
   const same = sameIn(context, object);
   const looked = changes.map((change) => {
-    if (!atRisk.includes(change)) return { change, isWhole: true };
+    if (!isAtRisk(change)) return { change, isWhole: true };
     const kept = withoutOvertaken(change, { guarded, now: now.get(change.id), same });
     return { change: kept, isWhole: sizeOf(kept) === sizeOf(change) };
   });

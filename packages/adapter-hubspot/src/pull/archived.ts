@@ -15,8 +15,9 @@ export function archivedDue({ archivedAt }: ChangesCursor, now: Instant): boolea
 }
 
 /**
- * Records deleted since the last look, with those that were merged into them: once the survivor is gone, nothing else tells of these. HubSpot keeps deleted records in a list of their own for 90 days; searches do not show
- * them. The position in the changes stays where it is; the last page's cursor says that the look was taken at `now`.
+ * Records deleted since the last look, with those that were merged into them: once the survivor is gone, nothing else tells of
+ * these. HubSpot keeps deleted records in a list of their own for 90 days; searches do not show them. The position in the changes
+ * stays where it is; the last page's cursor says that the look was taken at `now`.
  */
 export async function* archivedPages(
   client: HubspotClient,

@@ -1,5 +1,6 @@
 import { stageLabel } from '@tamis/core';
-import { countByCrms, leadPlaces } from '../../store/people/severalCrms.ts';
+import { leadPlaces } from '../../store/people/leadPlaces.ts';
+import { type LeadReach, leadReach } from '../../store/people/leadReach.ts';
 import { renderTable } from '../table.ts';
 import type { LinksContext } from './linksContext.ts';
 
@@ -17,7 +18,7 @@ export async function listLinks(
   { several, limit }: { several: boolean; limit: number },
 ): Promise<void> {
   const workspaceId = service.workspace.id;
-  const counts = await countByCrms(service.db, workspaceId);
+  const counts = byCrms(await leadReach(service.db, workspaceId));
   const places = await leadPlaces(service.db, workspaceId, { atLeast: several ? 2 : 1, limit });
   const leads = places.map(({ connections, ...lead }) => ({
     ...lead,
@@ -39,4 +40,11 @@ export async function listLinks(
     ].join(', '),
   );
   if (output.json) output.result({ total, counts, leads });
+}
+
+/** How many leads are in so many CRMs, the fewest first. */
+function byCrms(reach: readonly LeadReach[]): readonly Omit<LeadReach, 'stage'>[] {
+  const counts = new Map<number, number>();
+  for (const { crms, leads } of reach) counts.set(crms, (counts.get(crms) ?? 0) + leads);
+  return [...counts].map(([crms, leads]) => ({ crms, leads })).sort((one, other) => one.crms - other.crms);
 }

@@ -14,24 +14,6 @@ export interface LeadPlaces {
   readonly records: number;
 }
 
-/** Live records of leads, by lead. */
-const held = (workspaceId: string) => sql`
-  select links.lead_id, array_agg(distinct links.connection_id::text) as connections, count(*)::int as records
-  from links join records on records.connection_id = links.connection_id and records.object = links.object
-    and records.id = links.record_id and records.gone_at is null
-  where links.workspace_id = ${workspaceId} group by links.lead_id`;
-
-/** How many leads have live records in so many connections. */
-export async function countByCrms(
-  queries: Queries,
-  workspaceId: string,
-): Promise<readonly { readonly crms: number; readonly leads: number }[]> {
-  const counted = await sql<{ crms: number; leads: number }>`
-    select cardinality(connections) as crms, count(*)::int as leads from (${held(workspaceId)}) as held
-    group by crms order by crms`.execute(queries);
-  return counted.rows;
-}
-
 /** Leads with live records in at least so many connections: those in most of them first. */
 export async function leadPlaces(
   queries: Queries,
@@ -40,7 +22,12 @@ export async function leadPlaces(
 ): Promise<readonly LeadPlaces[]> {
   const found = await sql<LeadPlaces>`
     select held.lead_id::text as "leadId", coalesce(name, '') as name, coalesce(email, '') as email, stage, connections, records
-    from (${held(workspaceId)}) as held left join lead_cards on lead_cards.lead_id = held.lead_id
+    from (
+      select links.lead_id, array_agg(distinct links.connection_id::text) as connections, count(*)::int as records
+      from links join records on records.connection_id = links.connection_id and records.object = links.object
+        and records.id = links.record_id and records.gone_at is null
+      where links.workspace_id = ${workspaceId} group by links.lead_id) as held
+    left join lead_cards on lead_cards.lead_id = held.lead_id
     where cardinality(connections) >= ${atLeast}
     order by cardinality(connections) desc, held.lead_id limit ${limit}`.execute(queries);
   return found.rows;
