@@ -7,6 +7,8 @@ export const shared: ViteUserConfig = {
   test: {
     include: ['test/**/*.test.ts'],
     exclude: ['**/node_modules/**', '**/dist/**'],
+    // No module keeps state, so files of one worker share what they import.
+    isolate: false,
     execArgv: ['--conditions=@tamis/source'],
     testTimeout: 30_000,
     hookTimeout: 60_000,

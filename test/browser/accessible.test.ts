@@ -8,9 +8,10 @@ import { openPage, type WatchedPage } from './watched.ts';
 import { saying } from './words.ts';
 
 const PAGES = ['connections', 'mapping', 'runs', 'leads', 'qualification'] as const;
-const LOOKS = (['light', 'dark'] as const).flatMap((theme) =>
-  [320, 1_280].map((width) => ({ theme, width })),
+const LOOKS = (['en', 'fr'] as const).flatMap((language) =>
+  (['light', 'dark'] as const).flatMap((theme) => [320, 1_280].map((width) => ({ language, theme, width }))),
 );
+const words = saying('en');
 
 let browser: Browser;
 let service: TestService;
@@ -34,44 +35,60 @@ async function settled(page: Page): Promise<void> {
   await page.locator('main [aria-busy="true"]').first().waitFor({ state: 'detached' });
 }
 
-/** Addresses of the five pages, and of the details that they lead to. */
-async function addresses(page: Page): Promise<readonly string[]> {
-  await page.goto(`${service.url}/leads`);
-  const lead = await page
-    .getByRole('list', { name: saying('en')('leads.title') })
-    .getByRole('link')
-    .first()
-    .getAttribute('href');
-  await page.goto(`${service.url}/runs`);
-  const run = await page.getByRole('table').getByRole('link').first().getAttribute('href');
-  await page.goto(`${service.url}/connections`);
-  const proposal = await page
-    .getByRole('link', { name: saying('en')('connection.review') })
-    .getAttribute('href');
-  return [...PAGES.map((one) => `/${one}`), lead ?? '', run ?? '', proposal ?? ''];
+/** Details, each with the page that leads to it and the part of that page that holds its link. */
+const DETAILS = {
+  lead: {
+    from: 'leads',
+    link: (page: Page) => page.getByRole('list', { name: words('leads.title') }).getByRole('link'),
+  },
+  run: { from: 'runs', link: (page: Page) => page.getByRole('table').getByRole('link') },
+  proposal: {
+    from: 'connections',
+    link: (page: Page) => page.getByRole('link', { name: words('connection.review') }),
+  },
+} as const;
+
+async function open(page: Page, path: string): Promise<void> {
+  await page.goto(`${service.url}/${path}`);
+  await settled(page);
 }
 
-describe.each(['en', 'fr'] as const)('every page (%s)', (language) => {
-  it.each(LOOKS)(
-    'has nothing that axe objects to, and fits, in $theme at $width px',
-    async ({ theme, width }) => {
-      const { page } = watched;
-      await page.setViewportSize({ width: 1_280, height: 900 });
-      const paths = await addresses(page);
-      await page.emulateMedia({ colorScheme: theme });
-      await page.getByRole('combobox').first().selectOption(language);
-      await page.setViewportSize({ width, height: 900 });
-      const found: string[] = [];
-      for (const path of paths) {
-        await page.goto(`${service.url}${path}`);
-        await settled(page);
-        found.push(...(await violations(page)).map((one) => `${path} ${one}`));
-        const over = await page.evaluate<number>('document.documentElement.scrollWidth - window.innerWidth');
-        if (over > 0) found.push(`${path} is ${over} px too wide`);
-      }
-      await page.setViewportSize({ width: 1_280, height: 900 });
-      await page.getByRole('combobox').first().selectOption('en');
-      expect(found).toEqual([]);
+async function openDetail(page: Page, detail: keyof typeof DETAILS): Promise<void> {
+  const { from, link } = DETAILS[detail];
+  await open(page, from);
+  await open(page, (await link(page).first().getAttribute('href'))?.slice(1) ?? '');
+}
+
+/** What is wrong with the page that is open, in every language, theme and width. */
+async function objections(page: Page): Promise<readonly string[]> {
+  const found: string[] = [];
+  for (const { language, theme, width } of LOOKS) {
+    await page.setViewportSize({ width: 1_280, height: 900 });
+    await page.getByRole('combobox').first().selectOption(language);
+    await page.emulateMedia({ colorScheme: theme, reducedMotion: 'reduce' });
+    await page.setViewportSize({ width, height: 900 });
+    await settled(page);
+    const look = `${language}, ${theme}, ${width} px`;
+    found.push(...(await violations(page)).map((one) => `${look}: ${one}`));
+    const over = await page.evaluate<number>('document.documentElement.scrollWidth - window.innerWidth');
+    if (over > 0) found.push(`${look}: ${over} px too wide`);
+  }
+  await page.setViewportSize({ width: 1_280, height: 900 });
+  await page.getByRole('combobox').first().selectOption('en');
+  return found;
+}
+
+describe('in every language, theme and width', () => {
+  it.each(PAGES)('%s has nothing that axe objects to, and fits', async (path) => {
+    await open(watched.page, path);
+    expect(await objections(watched.page)).toEqual([]);
+  });
+
+  it.each(['lead', 'run', 'proposal'] as const)(
+    'a %s has nothing that axe objects to, and fits',
+    async (detail) => {
+      await openDetail(watched.page, detail);
+      expect(await objections(watched.page)).toEqual([]);
     },
   );
 });
@@ -94,8 +111,7 @@ const PLACE = `(() => {
 describe('the check itself', () => {
   it('catches a button without a name', async () => {
     const { page } = watched;
-    await page.goto(`${service.url}/connections`);
-    await settled(page);
+    await open(page, 'connections');
     await page.evaluate("document.querySelector('main').append(document.createElement('button'))");
     expect(await violations(page)).toEqual([expect.stringContaining('button-name')]);
   });
@@ -110,8 +126,7 @@ describe.each(['light', 'dark'] as const)('the keyboard (%s)', (colorScheme) => 
   it.each(PAGES)('reaches everything that can be pressed on %s, and one sees where it is', async (path) => {
     const { page } = watched;
     await page.emulateMedia({ colorScheme });
-    await page.goto(`${service.url}/${path}`);
-    await settled(page);
+    await open(page, path);
     const pressable = await page.locator(PRESSABLE).count();
     const reached = new Set<string>();
     for (let presses = 0; presses < pressable + 5; presses += 1) {
