@@ -12,7 +12,7 @@ import {
   listConnections,
   markProvisioned,
 } from '../store/connections.ts';
-import { proposalRun } from '../store/proposals.ts';
+import { isProposedStill } from '../store/proposals.ts';
 import type { Schedule } from '../store/schema.ts';
 import { inLeadTransaction } from '../store/transaction.ts';
 import { vendorOf, vendors } from '../vendors.ts';
@@ -119,10 +119,10 @@ export const connectionHandlers: Handlers<ConnectionRoute> = {
     const connection = await requireConnection(context, params.connectionId);
     const scope = scopeOf(context, connection.id);
     requireVersion(ifMatch, connection.version);
-    if ((await proposalRun(service.db, scope)) !== body.runId)
+    if (!(await isProposedStill(service.db, scope, body.runId)))
       throw new ProblemError(
         'conflict',
-        'A newer run has proposed something else since. Read the dry run again.',
+        'The mapping or the rules were published anew since this dry run. Read the next one.',
         {
           code: 'newer-proposal',
         },

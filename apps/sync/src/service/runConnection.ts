@@ -47,6 +47,7 @@ export async function runConnection(
       scope: scopeOf(service, connection),
       adapter,
       mapping: connection.mapping,
+      mappingVersion: connection.mappingVersion,
       ownFields: vendor.ownFields,
       provisioned: connection.provisioned,
       approved: connection.status === 'approved',

@@ -19,6 +19,23 @@ export async function proposalRun(
   return row === undefined ? null : String(row.id);
 }
 
+/**
+ * Did a finished run of the connection judge by what is published now? Records that changed since are no other proposal: an approved
+ * connection writes them without asking.
+ */
+export async function isProposedStill(
+  queries: Queries,
+  { workspaceId, connectionId }: Scope,
+  runId: string,
+): Promise<boolean> {
+  const found = await sql<{ still: boolean }>`
+    select mapping_version = (select mapping_version from connections where id = runs.connection_id)
+      and model_version = (select max(version) from models where workspace_id = runs.workspace_id) as still
+    from runs where workspace_id = ${workspaceId} and connection_id = ${connectionId}
+      and id = ${runId} and status = 'done'`.execute(queries);
+  return found.rows[0]?.still === true;
+}
+
 /** How many proposed records hold another value than wanted, by field. */
 export async function proposedFields(
   queries: Queries,

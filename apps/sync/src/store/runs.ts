@@ -11,11 +11,21 @@ export interface Problem {
   readonly message: string;
 }
 
+/** How a run starts. */
+export interface RunStart {
+  readonly at: number;
+  readonly dryRun: boolean;
+  readonly trigger: RunTrigger;
+  /** What it judges by, as published. */
+  readonly mappingVersion: number;
+  readonly modelVersion: number;
+}
+
 /** Opens a run. Runs of this connection that are still open belong to a process that died: they are closed as interrupted. */
 export async function startRun(
   queries: Queries,
   scope: Scope,
-  { at, dryRun, trigger }: { at: number; dryRun: boolean; trigger: RunTrigger },
+  { at, dryRun, trigger, mappingVersion, modelVersion }: RunStart,
 ): Promise<string> {
   await queries
     .updateTable('runs')
@@ -38,6 +48,8 @@ export async function startRun(
       started_at: at,
       counts: '{}',
       trigger,
+      mapping_version: mappingVersion,
+      model_version: modelVersion,
     })
     .returning('id')
     .executeTakeFirstOrThrow();

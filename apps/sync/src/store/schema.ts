@@ -188,6 +188,9 @@ export interface RunTable {
   counts: Json<Record<string, number>>;
   message: string | null;
   trigger: Generated<RunTrigger>;
+  /** What was published when it started; 0 for runs from before this was kept. */
+  mapping_version: Generated<number>;
+  model_version: Generated<number>;
   /** Lead records the pull expects in all, where known. */
   expected: number | null;
   /** Requests made so far, as the adapter counts them. */

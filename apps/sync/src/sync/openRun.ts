@@ -14,11 +14,17 @@ import { TimeSpent } from './timeSpent.ts';
 
 /** Opens the run: creates our own fields where they are missing and allowed, learns the CRM's fields, pauses mapping rows whose field is gone. */
 export async function openRun(request: RunRequest): Promise<RunContext> {
-  const { db, scope, adapter, dryRun } = request;
+  const { db, scope, adapter, dryRun, trigger, mappingVersion } = request;
   const callsBefore = adapter.counts();
   const startedAt = request.now();
   const writes = request.approved && !dryRun;
-  const runId = await startRun(db, scope, { at: startedAt, dryRun, trigger: request.trigger });
+  const runId = await startRun(db, scope, {
+    at: startedAt,
+    dryRun,
+    trigger,
+    mappingVersion,
+    modelVersion: request.model.model.version,
+  });
   if (writes) await prepareWrites(request);
   const fields = await describeAll(request);
   const { mapping, paused } = runnableMapping(

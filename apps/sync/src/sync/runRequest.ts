@@ -12,6 +12,8 @@ export interface RunRequest {
   readonly scope: Scope;
   readonly adapter: Adapter;
   readonly mapping: MappingDocument;
+  /** Its number as published. */
+  readonly mappingVersion: number;
   readonly ownFields: readonly FieldSpec[];
   readonly provisioned: boolean;
   /** A person approved the connection's first dry run. */

@@ -49,6 +49,7 @@ export function syncOnce(
     scope: store.scope,
     adapter: crm,
     mapping,
+    mappingVersion: 1,
     ownFields: crm.leadObjects.flatMap((object) =>
       ['score', 'stage', 'reason'].map((name) => ({
         object,

@@ -178,7 +178,7 @@ export const connectionRoutes = defineRoutes({
     access: 'admin',
     summary: 'Accepts the dry run: from now on runs write. Starts one.',
     params,
-    /** The run whose proposal the person read: 409 where a newer one has proposed something else since. */
+    /** The run whose proposal the person read: 409 where the mapping or the rules were published since. */
     body: z.object({ runId: id, handOverTasks: z.boolean() }),
     response: connectionSchema,
     concurrency: 'if-match',

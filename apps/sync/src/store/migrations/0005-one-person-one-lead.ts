@@ -82,6 +82,7 @@ const runs = [
   'alter table runs drop constraint runs_trigger_check',
   `alter table runs add constraint runs_trigger_check
      check (trigger in ('manual', 'schedule', 'approval', 'retry', 'publish', 'linked'))`,
+  'alter table runs add column mapping_version int not null default 0, add column model_version int not null default 0',
 ];
 
 const NEW_TABLES = ['link_ties', 'lead_events', 'past_stages', 'manual_values', 'descriptions'];
