@@ -4,7 +4,7 @@ import { type PausedRow, rulesWithoutSource, runnableMapping } from '@tamis/mapp
 import { markProvisioned } from '../store/connections.ts';
 import { saveDescription } from '../store/descriptions.ts';
 import { releaseProposed } from '../store/desired.ts';
-import { addProblems, startRun } from '../store/runs.ts';
+import { addProblems, type RunStart, startRun } from '../store/runs.ts';
 import type { KnownField, RunContext } from './context.ts';
 import { noCounts } from './counts.ts';
 import { runSides } from './ownSide.ts';
@@ -14,17 +14,11 @@ import { TimeSpent } from './timeSpent.ts';
 
 /** Opens the run: creates our own fields where they are missing and allowed, learns the CRM's fields, pauses mapping rows whose field is gone. */
 export async function openRun(request: RunRequest): Promise<RunContext> {
-  const { db, scope, adapter, dryRun, trigger, mappingVersion } = request;
+  const { db, scope, adapter, dryRun } = request;
   const callsBefore = adapter.counts();
   const startedAt = request.now();
   const writes = request.approved && !dryRun;
-  const runId = await startRun(db, scope, {
-    at: startedAt,
-    dryRun,
-    trigger,
-    mappingVersion,
-    modelVersion: request.model.model.version,
-  });
+  const runId = await startRun(db, scope, startOf(request, startedAt));
   if (writes) await prepareWrites(request);
   const fields = await describeAll(request);
   const { mapping, paused } = runnableMapping(
@@ -68,6 +62,10 @@ export async function openRun(request: RunRequest): Promise<RunContext> {
   };
   context.notify('opened');
   return context;
+}
+
+function startOf({ dryRun, trigger, mappingVersion, model }: RunRequest, at: number): RunStart {
+  return { at, dryRun, trigger, mappingVersion, modelVersion: model.model.version };
 }
 
 function shortOfBudget({ adapter, budget }: RunRequest, callsBefore: CallCounts): () => boolean {
