@@ -24,10 +24,12 @@ function failing(now: () => number, ...errors: Error[]) {
 describe('a request is repeated by the kind of its error', () => {
   it('rate-limited: not before the vendor said so', async () => {
     const now = clock();
-    const { tries, work } = failing(now, new RateLimited('wait', now() + 120));
+    const until = now() + 120;
+    const { tries, work } = failing(now, new RateLimited('wait', until));
     const retry = new Retry({ now, random: () => 0 });
     expect(await retry.run(work, never)).toBe('done');
-    expect((tries[1] ?? 0) - (tries[0] ?? 0)).toBeGreaterThanOrEqual(118);
+    // A timer may ring a millisecond early.
+    expect(tries[1]).toBeGreaterThanOrEqual(until - 1);
   });
 
   it('unavailable: with growing waits, and the last error when it does not end', async () => {
