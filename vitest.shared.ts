@@ -9,6 +9,8 @@ export const shared: ViteUserConfig = {
     exclude: ['**/node_modules/**', '**/dist/**'],
     // No module keeps state, so files of one worker share what they import.
     isolate: false,
+    // Most tests wait for a CRM's limits or for a database.
+    maxWorkers: 2,
     execArgv: ['--conditions=@tamis/source'],
     testTimeout: 30_000,
     hookTimeout: 60_000,
