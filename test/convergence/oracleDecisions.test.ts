@@ -90,13 +90,15 @@ describe('planted faults in what people decided', () => {
   });
 
   it('finds an acceptance that nothing followed, unless a record that is gone rejected the person since', () => {
-    const accepted = quiet([hubspot({ salesStatus: 'accepted' })]);
+    const open = quiet([hubspot()]);
+    const accepted = (at: number) => quiet([hubspot({ salesStatus: 'accepted' }, at)]);
     const fault = `${HUBSPOT} is raw ("Raw."), although sales accepted the person`;
-    const rejected = quiet([salesforce({ salesStatus: 'rejected' })]);
+    const rejected = (at: number) => quiet([salesforce({ salesStatus: 'rejected' }, at)]);
     const gone = quiet([{ ...salesforce(), state: 'deleted' }]);
-    expect(unexplained([accepted])).toEqual([fault]);
-    expect(unexplained([accepted, rejected, gone])).toEqual([]);
-    expect(unexplained([rejected, accepted, gone])).toEqual([fault]);
+    expect(unexplained([open, accepted(3)])).toEqual([fault]);
+    expect(unexplained([open, accepted(3), rejected(4), gone])).toEqual([]);
+    expect(unexplained([open, rejected(4), accepted(3), gone])).toEqual([]);
+    expect(unexplained([rejected(2), quiet([hubspot({}, 3)]), accepted(4), gone])).toEqual([fault]);
   });
 });
 

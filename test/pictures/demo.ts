@@ -8,7 +8,7 @@ const TARGET = new URL('../../docs/demo.svg', import.meta.url);
 const COLUMNS = 150;
 const LINE = 18;
 const MARGIN = 20;
-const CHARACTER = 7.8;
+const CHARACTER = 8.2;
 
 function shorten(line: string): string {
   return [...line].length <= COLUMNS ? line : `${[...line].slice(0, COLUMNS - 1).join('')}…`;
