@@ -26,14 +26,14 @@ export interface Findings {
 
 /** Asks every part of the policy about a lead. */
 export function investigate(parts: Parts, situation: Situation): Findings {
-  const { lead, standing, asOf } = situation;
+  const { lead, asOf } = situation;
   const { policy } = parts;
   const bant = parts.bant.judge(lead, asOf);
   const block = parts.permission.block(lead, asOf);
   const returned = salesReturn(lead, policy.rejection);
-  const accepted = isAccepted(lead, standing, returned);
-  const entries = parts.entries.reasons(situation, { bant, contactable: block === null, accepted });
   const recycling = parts.recycling.judge(situation, returned);
+  const accepted = isAccepted(lead, { answeredAt: recycling.answeredAt, returned });
+  const entries = parts.entries.reasons(situation, { bant, contactable: block === null, accepted });
   return {
     bant,
     block,

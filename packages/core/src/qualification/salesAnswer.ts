@@ -2,7 +2,6 @@ import type { Instant, Lead } from '../lead/lead.ts';
 import type { Evidence } from '../scoring/score.ts';
 import { onlyLostDeals } from './crmFacts.ts';
 import type { QualificationPolicy } from './policy.ts';
-import type { Standing } from './verdict.ts';
 
 /** Sales sent a lead back: by rejecting it, or by losing its last deal. `at` is `null` where the CRM does not date it. */
 export interface SalesReturn {
@@ -24,14 +23,17 @@ export function lacksRejectionReason(lead: Lead, policy: QualificationPolicy['re
   return lead.salesAnswer.status === 'rejected' && policy.needsReason && reasonOf(lead) === '';
 }
 
-/** Sales accepted the lead, and nothing sent it back since. An undated acceptance does not outlive a lost deal. */
-export function isAccepted(lead: Lead, standing: Standing, returned: SalesReturn | null): boolean {
+/**
+ * Sales accepted the lead, and nothing sent it back since: `answeredAt` is when the return was, by which it is judged from now on. An
+ * undated acceptance does not outlive a lost deal.
+ */
+export function isAccepted(
+  lead: Lead,
+  { answeredAt, returned }: { answeredAt: Instant | null; returned: SalesReturn | null },
+): boolean {
   if (lead.salesAnswer.status !== 'accepted') return false;
   const at = lead.salesAnswer.at ?? null;
-  if (at === null) return returned === null;
-  return (
-    at > Math.max(standing.answeredAt ?? Number.NEGATIVE_INFINITY, returned?.at ?? Number.NEGATIVE_INFINITY)
-  );
+  return at === null ? returned === null : at > (answeredAt ?? Number.NEGATIVE_INFINITY);
 }
 
 function rejection(lead: Lead, policy: QualificationPolicy['rejection']): SalesReturn | null {

@@ -1,3 +1,4 @@
+import type { Lead } from '@tamis/core';
 import { describe, expect, test } from 'vitest';
 import { codesFor, DAY, done, follow, idealLead, judge, NOW, pricingVisit, standingAt } from './leads.ts';
 
@@ -59,6 +60,19 @@ describe('sales sends a lead back', () => {
     expect(judge(lead, { standing }).stage).toBe('sql');
     const undated = idealLead([], { salesAnswer: { status: 'accepted' } });
     expect(judge(undated, { standing }).stage).toBe('sql');
+  });
+
+  test('a deal lost on an unknown day was lost after the acceptance that is known, now and at every later look', () => {
+    const deals: Lead['deals'] = [{ id: 'a', status: 'lost', closedAt: null }];
+    const lead = idealLead([], { deals, salesAnswer: { status: 'accepted', at: NOW - DAY } });
+    const [seen, again] = follow(lead, [NOW, NOW], standingAt('sql'));
+    expect([seen?.stage, again?.stage]).toEqual(['recycled', 'recycled']);
+    const anew = idealLead([], { deals, salesAnswer: { status: 'accepted', at: NOW + DAY } });
+    const [back, still] = follow(anew, [NOW + 2 * DAY, NOW + 2 * DAY], seen?.standing);
+    expect([back && codesFor(back), still && codesFor(still)]).toEqual([
+      ['accepted-by-sales'],
+      ['accepted-by-sales'],
+    ]);
   });
 
   test('losing the last deal recycles the opportunity; another open deal does not', () => {
