@@ -237,6 +237,15 @@ describe('planted faults', () => {
       expect(judge([synced([good], [up]), synced([up], [down])]).pingPongs).toHaveLength(1);
     });
 
+    it('is none where a record went away in between, of which the product learns a day later', () => {
+      const seen = (state: SeenRecord['state'], at = 1) =>
+        quiet([record(SALESFORCE, good.values, { state })], { at });
+      const gone = [seen('live'), seen('deleted')];
+      const learned = seen('deleted', 2 * 86_400_000);
+      expect(judge([...gone, there, learned, back]).pingPongs).toEqual([]);
+      expect(judge([...gone, learned, there, learned, back]).pingPongs).toHaveLength(1);
+    });
+
     it('is found within one run', () => {
       const pushed = ['1', '2', '1'].map((phone) => ({ key: HUBSPOT, fields: { phone } }));
       expect(judge([quiet([good], { pushed })]).pingPongs).toEqual([

@@ -22,6 +22,9 @@ class Tracker {
   #ends: number[] = [];
   /** Each CRM as it was left. */
   readonly #seen = new Map<string, string>();
+  readonly #live = new Set<string>();
+  /** Records that went away, with the run that might have told of it first: the product may learn of it up to a day later. */
+  readonly #departed = new Map<string, number>();
   /** Values that the product replaced, each with the calm in which it did. */
   readonly #left = new Map<string, Map<string, string>>();
 
@@ -37,7 +40,20 @@ class Tracker {
     this.#ends = this.#ends.filter((end) => end > at);
     if (this.#seen.get(crm) !== JSON.stringify([...before])) this.#calm += 1;
     this.#seen.set(crm, JSON.stringify([...after]));
+    if (this.#mayLearnOfDeparture(synced)) this.#calm += 1;
     return [...this.#between(synced), ...withinOneRun(synced.pushed)];
+  }
+
+  /** Once a day the product looks for what a CRM does not list any more. */
+  #mayLearnOfDeparture({ before, at }: Synced): boolean {
+    for (const { key, state } of before.values()) {
+      if (state === 'live') this.#live.add(key);
+      else if (this.#live.delete(key)) this.#departed.set(key, at);
+    }
+    const departed = [...before.keys()].filter((key) => this.#departed.has(key));
+    for (const key of departed)
+      if (at - (this.#departed.get(key) ?? at) >= DAY_MS) this.#departed.delete(key);
+    return departed.length > 0;
   }
 
   #between({ before, after, at }: Synced): readonly string[] {
