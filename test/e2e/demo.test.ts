@@ -144,7 +144,7 @@ test('one CRM alone can be chosen', async () => {
 });
 
 test('Ctrl-C, which reaches the stand-ins as well, ends the demo without a complaint', async () => {
-  const running = startTamis(['demo', '--contacts', '20', '--latency', '0'], {
+  const running = startTamis(['demo', '--contacts', '20', '--latency', '0', ...ONE], {
     env: { TAMIS_PORT: '0' },
     terminal: true,
   });
