@@ -47,19 +47,19 @@ export function compileRecycling(
 /**
  * Since when the lead rests because of the return; `null` when no return is in force. A return is acted on once: it comes into force
  * when it is newer than the one answered last, stays in force while the lead is recycled, and is weighed again when a lead
- * comes back from a disqualification or a person's decision.
+ * comes back from a disqualification or a person's decision. A stage that a person set says nothing of what became of the lead.
  */
 function restingSince({ standing, asOf }: Situation, returned: SalesReturn | null): Instant | null {
   const { stage, answeredAt } = standing;
   if (returned !== null && isNew(returned, standing)) {
     return Math.max(returned.at ?? asOf, answeredAt ?? Number.NEGATIVE_INFINITY);
   }
-  if (stage === 'recycled') return answeredAt ?? standing.since;
+  if (stage === 'recycled' && standing.manual === null) return answeredAt ?? standing.since;
   const comesBack = stage === 'disqualified' || standing.manual !== null;
   return returned !== null && comesBack ? answeredAt : null;
 }
 
-function isNew(returned: SalesReturn, { stage, answeredAt }: Situation['standing']): boolean {
-  if (returned.code === 'deal-lost' && stage === 'opportunity') return true;
+function isNew(returned: SalesReturn, { stage, manual, answeredAt }: Situation['standing']): boolean {
+  if (returned.code === 'deal-lost' && stage === 'opportunity' && manual === null) return true;
   return returned.at === null ? answeredAt === null : returned.at > (answeredAt ?? Number.NEGATIVE_INFINITY);
 }

@@ -75,6 +75,19 @@ describe('sales sends a lead back', () => {
     ]);
   });
 
+  test('what sales accepted stays accepted under a stage that a person set, at every look', () => {
+    const lead = idealLead([], { salesAnswer: { status: 'accepted', at: NOW - DAY } });
+    const manual = {
+      stage: 'recycled',
+      reason: 'met at a fair',
+      by: 'ana',
+      at: NOW - DAY,
+      until: null,
+    } as const;
+    const [first, again] = follow(lead, [NOW, NOW], standingAt('customer', { manual }));
+    expect(again).toEqual(first);
+  });
+
   test('losing the last deal recycles the opportunity; another open deal does not', () => {
     const lost = { id: 'a', name: 'Licences', status: 'lost', closedAt: NOW - DAY } as const;
     const standing = standingAt('opportunity');
