@@ -58,7 +58,7 @@ const burst = { capacity: 190, windowMs: 10_000 };
 describe.concurrent('a throttle keeps to what the vendor counts and uses it', () => {
   it.each([
     { name: 'search, 5 ms away', limit: search, latencyMs: 5, requests: 41, atLeast: 0.96 },
-    { name: 'search, 250 ms away', limit: search, latencyMs: 250, requests: 41, atLeast: 0.9 },
+    { name: 'search, 250 ms away', limit: search, latencyMs: 250, requests: 81, atLeast: 0.9 },
     { name: 'bursts, 5 ms away', limit: burst, latencyMs: 5, requests: 381, atLeast: 0.95 },
     { name: 'bursts, 250 ms away', limit: burst, latencyMs: 250, requests: 381, atLeast: 0.95 },
   ])('$name: nothing beyond the limit in any window, at least $atLeast of it used', async (scenario) => {

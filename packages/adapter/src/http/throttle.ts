@@ -17,9 +17,10 @@ export interface Slot {
  *
  * Invariant: a slot returns no earlier than `windowMs` after the last instant at which its request can have arrived.
  * A request sent at s and answered at s + l arrived at s + l − r at the latest, r being what the answer took to be made
- * and to come back. The fastest exchange seen, m, bounds what is common to all: the next request cannot travel faster than
- * those before it, so s + (l − m) + window keeps the distance at the vendor, however late packets or the event loop were.
- * Until enough exchanges were seen, m counts as 0, since all first ones pay for connecting.
+ * and to come back. If no exchange could be faster than m, the next request would arrive at least m − r after it is sent,
+ * and s + (l − m) + window would keep the distance at the vendor, however late packets or the event loop were.
+ * The fastest exchange seen is only a guess at m: the first ones pay for connecting, and a later one may always be faster.
+ * So it is trusted by n / (n + capacity) after n answers, near nothing in the first window and nearly whole after many.
  *
  * `bottleneck` holds the queue and the reservoir; one timer gives slots back. Times are the machine's monotonic clock,
  * as bottleneck's own timers are.
@@ -93,9 +94,9 @@ export class Throttle {
   }
 
   #giveBack(sentAt: number, latency: number): void {
-    const common = this.#answers >= this.#capacity ? Math.min(this.#fastest, latency) : 0;
-    this.#answers += 1;
     this.#fastest = Math.min(this.#fastest, latency);
+    const common = this.#fastest * (this.#answers / (this.#answers + this.#capacity));
+    this.#answers += 1;
     const due = sentAt + (latency - common) + this.#windowMs + this.#marginMs;
     const after = this.#due.findLastIndex((other) => other <= due);
     this.#due.splice(after + 1, 0, due);
