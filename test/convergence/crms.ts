@@ -46,6 +46,8 @@ export interface SeenRecord {
   readonly state: 'live' | 'deleted' | 'merged' | 'converted';
   /** Key of the record that the CRM itself names as the same person. */
   readonly samePerson: string | null;
+  /** Key of the record that a gone one became, where the CRM tells. */
+  readonly wentOnAs: string | null;
   /** The CRM's own modification time, epoch milliseconds. */
   readonly modifiedAt: number;
   readonly values: Values;

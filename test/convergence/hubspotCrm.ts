@@ -47,7 +47,7 @@ function written(edit: Edit): Record<string, string> {
   );
 }
 
-function seen({ id, state, updatedAt, properties }: Dumped): SeenRecord {
+function seen({ id, state, updatedAt, properties, mergedInto }: Dumped): SeenRecord {
   return {
     key: keyOf('hubspot', 'contacts', id),
     crm: 'hubspot',
@@ -55,6 +55,7 @@ function seen({ id, state, updatedAt, properties }: Dumped): SeenRecord {
     id,
     state: state === 'archived' ? 'deleted' : state,
     samePerson: null,
+    wentOnAs: mergedInto === undefined ? null : keyOf('hubspot', 'contacts', mergedInto),
     modifiedAt: updatedAt,
     values: valuesOf(NAMES, (name) => properties[name]),
   };

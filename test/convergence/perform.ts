@@ -32,7 +32,7 @@ export class Cluster {
   readonly #place: Place;
   #present: Present[] = [];
   #deleted: Present[] = [];
-  /** Records about which somebody decided who they are, with those they were joined to: they stay, since nobody decides about what goes. */
+  /** Records about which somebody may have decided who they are. */
   readonly #settled = new Set<string>();
   readonly #workflows = new Map<string, WorkflowField>();
 
@@ -129,7 +129,7 @@ export class Cluster {
   }
 
   async #merge(operation: Operation & { kind: 'merge' }): Promise<Outcome> {
-    const alike = Map.groupBy(this.#free, ({ crm, object }) => `${crm}/${object}`);
+    const alike = Map.groupBy(this.#present, ({ crm, object }) => `${crm}/${object}`);
     const able = [...alike].flatMap(([, all]) => (all.length > 1 && all[0]?.object !== 'leads' ? all : []));
     const primary = able[operation.record % able.length];
     const others = able.filter(
@@ -142,12 +142,13 @@ export class Cluster {
     const id = await crm.merge(object, primary.id, loser.id);
     this.#drop(primary, loser);
     const survivor = this.#add(crm, { object, id });
+    this.#goOn([primary, loser], survivor);
     const keys = [...new Set([primary.key, loser.key, survivor.key])];
     return { what: `merge ${loser.key} into ${primary.key}, which goes on as ${survivor.key}`, keys };
   }
 
   async #remove(operation: Operation & { kind: 'delete' }): Promise<Outcome> {
-    const record = this.#free[operation.record % this.#free.length];
+    const record = this.#present[operation.record % this.#present.length];
     if (record === undefined) return nothing(operation);
     await this.#crm(record.crm).remove(record);
     this.#drop(record);
@@ -165,13 +166,14 @@ export class Cluster {
   }
 
   async #convert(operation: Operation & { kind: 'convert' }): Promise<Outcome> {
-    const able = this.#free.filter(({ crm, object }) => this.#crm(crm).converts(object));
+    const able = this.#present.filter(({ crm, object }) => this.#crm(crm).converts(object));
     const record = able[operation.record % able.length];
     if (record === undefined) return nothing(operation);
     const crm = this.#crm(record.crm);
     const made = await crm.convert(record);
     this.#drop(record);
     const contact = made === null ? null : this.#add(crm, made);
+    if (contact !== null) this.#goOn([record], contact);
     const what = `convert ${record.key}${contact === null ? '' : ` into ${contact.key}`}`;
     return { what, keys: contact === null ? [record.key] : [record.key, contact.key] };
   }
@@ -195,13 +197,8 @@ export class Cluster {
     if (record === undefined || other === undefined) return nothing(operation);
     const decided = decidedBy(operation, { record, other, at: this.#place.now() });
     await this.#place.office.decide(decided, this.#place.now());
-    if (!('reason' in decided)) this.#settled.add(record.key).add(other.key);
+    if (!('reason' in decided)) this.#settled.add(record.key);
     return { what: `decide ${JSON.stringify(decided)}`, keys: [record.key], decided };
-  }
-
-  /** Records that may go. */
-  get #free(): readonly Present[] {
-    return this.#present.filter(({ key }) => !this.#settled.has(key));
   }
 
   #crm(name: CrmName): Crm {
@@ -215,6 +212,11 @@ export class Cluster {
     this.known.add(record.key);
     this.#present.push(record);
     return record;
+  }
+
+  /** What was decided about records is decided about what they become. */
+  #goOn(gone: readonly Present[], survivor: Present): void {
+    if (gone.some(({ key }) => this.#settled.has(key))) this.#settled.add(survivor.key);
   }
 
   #drop(...gone: readonly Present[]): void {

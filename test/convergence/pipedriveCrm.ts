@@ -176,6 +176,8 @@ function seen(
     id,
     state: state === 'archived' ? 'deleted' : state,
     samePerson: object === 'leads' ? personKey : null,
+    // Only its webhooks tell who survived a merge; a lead goes on as a deal, which is nobody.
+    wentOnAs: null,
     modifiedAt: updatedAt,
     values: valuesOf(Object.fromEntries(FIELDS.map((field) => [field, nameOf(object, field)])), read),
   };

@@ -59,7 +59,8 @@ function written(object: string, edit: Edit): Record<string, string | null> {
   );
 }
 
-function seen(object: string, { id, state, updatedAt, properties }: Dumped): SeenRecord {
+function seen(object: string, dumped: Dumped): SeenRecord {
+  const { id, state, updatedAt, properties } = dumped;
   return {
     key: keyOf('salesforce', object, id),
     crm: 'salesforce',
@@ -67,7 +68,13 @@ function seen(object: string, { id, state, updatedAt, properties }: Dumped): See
     id,
     state: state === 'archived' ? 'deleted' : state,
     samePerson: null,
+    wentOnAs: becameOf(object, dumped),
     modifiedAt: updatedAt,
     values: valuesOf(fieldNames('salesforce', object), (name) => properties[name]),
   };
+}
+
+function becameOf(object: string, { state, mergedInto, properties }: Dumped): string | null {
+  if (mergedInto !== undefined) return keyOf('salesforce', object, mergedInto);
+  return state === 'converted' ? keyOf('salesforce', 'Contact', String(properties.ConvertedContactId)) : null;
 }

@@ -12,6 +12,7 @@ const dumpedSchema = z.object({
   state: z.enum(['live', 'archived', 'deleted', 'merged', 'converted']),
   updatedAt: z.number(),
   properties: z.record(z.string(), z.unknown()),
+  mergedInto: z.string().optional(),
 });
 
 /** See {@link dumpedSchema}. */

@@ -20,6 +20,7 @@ export function record(key: string, values: Values, more: Partial<SeenRecord> = 
     id,
     state: 'live',
     samePerson: null,
+    wentOnAs: null,
     modifiedAt: 1,
     values,
     ...more,

@@ -4,7 +4,7 @@ import { RULED_FIELDS, type RuledField } from '../rules.ts';
 import { Answers } from './answers.ts';
 import { contestedIn } from './contested.ts';
 import { Decisions, nameOfPerson } from './decisions.ts';
-import { afterDecision, type HandLinks } from './links.ts';
+import { afterBecoming, afterDecision, type HandLinks } from './links.ts';
 import { Memory, type Remembered } from './memory.ts';
 import { peopleOf } from './people.ts';
 import { pingPongs } from './pingPong.ts';
@@ -64,7 +64,7 @@ class Known {
 
   decide({ decided, at }: Happened): readonly string[] {
     if (decided === undefined) return [];
-    this.#links = afterDecision(this.#links, decided);
+    this.#links = afterDecision(afterBecoming(this.#links, recordsOf(this.#memory.records)), decided);
     if (decided.kind !== 'stage' && decided.kind !== 'value') return [];
     const group = this.#groups(this.#memory.records).find((members) =>
       members.some(({ record }) => record.key === decided.key),
@@ -104,7 +104,7 @@ class Known {
     const byKey = new Map(live.map((remembered) => [remembered.record.key, remembered]));
     const people = peopleOf(
       live.map(({ record }) => record),
-      this.#links,
+      afterBecoming(this.#links, recordsOf(records)),
     );
     return people.map((group) => group.flatMap(({ key }) => byKey.get(key) ?? []));
   }
@@ -155,6 +155,10 @@ class Known {
       }),
     );
   }
+}
+
+function recordsOf(all: readonly Remembered[]): readonly SeenRecord[] {
+  return all.map(({ record }) => record);
 }
 
 function keysOf(group: Group): readonly string[] {

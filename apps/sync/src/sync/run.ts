@@ -2,7 +2,7 @@ import { dirtyLeads, markDue } from '../store/leads.ts';
 import { withRunLock } from '../store/runLock.ts';
 import { ChangesLanes } from './changesLanes.ts';
 import { closeRun, type RunReport } from './closeRun.ts';
-import type { RunContext } from './context.ts';
+import { leadObjects, type RunContext } from './context.ts';
 import { evaluateLeads } from './evaluate.ts';
 import { type HandOverLane, openHandOverLane } from './handOverLane.ts';
 import { hasteOf } from './haste.ts';
@@ -92,18 +92,19 @@ async function pullAndEvaluate(context: RunContext, { pushes, handOvers }: Lanes
 }
 
 /**
- * The writes that can go now: to records of the page, and to objects whose changes have all been read. What people changed elsewhere is not
- * known yet, so what is planned there stays in the store until the end of the pull, unless somebody would wait for it beside a long
- * walk.
+ * The writes that can go now: to records of the page, and to objects whose changes have all been read; none, while another object of
+ * leads is unread, since it may tell who somebody is. What people changed elsewhere is not known yet, so what is planned there stays
+ * in the store until the end of the pull, unless somebody would wait for it beside a long walk.
  */
 function afterReading(
-  { counts }: RunContext,
+  { counts, capabilities }: RunContext,
   { page, unread, writes }: { page: ReadPage; unread: ReadonlySet<string>; writes: readonly PlannedWrite[] },
 ): readonly PlannedWrite[] {
   if (page.urgent || page.cursor.phase !== 'changes') return writes;
   const justRead = new Set(page.records.map(({ id }) => id));
+  const isKnown = leadObjects(capabilities).every((name) => name === page.object.name || !unread.has(name));
   const isRead = ({ object, id }: PlannedWrite) =>
-    !unread.has(object) || (object === page.object.name && justRead.has(id));
+    isKnown && (!unread.has(object) || (object === page.object.name && justRead.has(id)));
   const ready = writes.filter(isRead);
   counts.planned -= writes.length - ready.length;
   return ready;

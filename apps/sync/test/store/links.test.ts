@@ -54,6 +54,7 @@ beforeAll(async () => {
     byHand: null,
     reason: { kind: 'alone', blocked: null },
     live: false,
+    wentOnAs: null,
     identified: true,
   }));
   for (let page = 0; page < PAGES; page += 1)

@@ -1,3 +1,4 @@
+import type { FieldRow } from '@tamis/adapter';
 import { expect, test } from 'vitest';
 import { decideStage } from '../../src/service/people/decideLead.ts';
 import { decideLink } from '../../src/service/people/decideLink.ts';
@@ -10,6 +11,12 @@ import { type Side, type TwoCrms, twoCrms } from './twoCrms.ts';
 const HOUR = 3_600_000;
 const FORM = { forms: 1, lastForm: AS_OF - HOUR, formName: 'Book a demo' };
 const ADA = { email: 'ada@firm.example', first: 'Ada', last: 'Byron', title: 'CEO' };
+
+/** Where sales answers: two fields that say nothing else here. */
+const SALES_ANSWERS: readonly FieldRow[] = [
+  { direction: 'pull', object: 'contacts', lead: 'salesAnswer.status', field: 'phone' },
+  { direction: 'pull', object: 'contacts', lead: 'salesAnswer.reason', field: 'formName' },
+];
 
 async function leadOf({ store }: TwoCrms, { connectionId }: Side, recordId: string): Promise<string> {
   const { lead_id } = await store.db
@@ -199,10 +206,7 @@ test('two histories of one instant are told once where their people go on as a n
 });
 
 test('an answer of sales that stays with a parted person is weighed again', async () => {
-  const read = { direction: 'pull', object: 'contacts' } as const;
-  const status = { ...read, lead: 'salesAnswer.status', field: 'phone' };
-  const reason = { ...read, lead: 'salesAnswer.reason', field: 'formName' };
-  await using crms = await twoCrms({ left: [status, reason] });
+  await using crms = await twoCrms({ left: SALES_ANSWERS });
   const { left, right } = crms;
   left.crm.edit('l1', ADA);
   right.crm.edit('r1', { email: ADA.email });
@@ -214,6 +218,24 @@ test('an answer of sales that stays with a parted person is weighed again', asyn
   for (const hours of [2, 3]) await crms.round(AS_OF + hours * HOUR);
   expect(await leadOf(crms, right, 'r1')).not.toBe(await leadOf(crms, left, 'l1'));
   expect([shown(left, 'l1').stage, shown(right, 'r1').stage]).toEqual(['recycled', 'raw']);
+});
+
+test('an answer that sales took back before two leads became one is not acted on again', async () => {
+  await using crms = await twoCrms({ left: SALES_ANSWERS, right: SALES_ANSWERS });
+  const { left, right, clock } = crms;
+  left.crm.edit('l1', { email: 'ada@home.example' });
+  await crms.round(clock.tick());
+  left.crm.edit('l1', { title: 'CEO' });
+  right.crm.edit('r1', { email: ADA.email, phone: 'rejected', formName: 'No budget.' });
+  await crms.round(clock.tick());
+  expect(shown(right, 'r1').stage).toBe('recycled');
+  right.crm.edit('r1', { phone: 'accepted' });
+  left.crm.edit('l1', { email: ADA.email });
+  const together = clock.tick();
+  await crms.round(together);
+  expect(await leadOf(crms, left, 'l1')).toBe(await leadOf(crms, right, 'r1'));
+  await crms.round(together);
+  expect([shown(left, 'l1').stage, shown(right, 'r1').stage]).toEqual(['sql', 'sql']);
 });
 
 test('a stage that is set for a person just cut loose, before any run has judged them, holds', async () => {

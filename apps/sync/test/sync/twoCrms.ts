@@ -8,6 +8,8 @@ import { AS_OF, syncOnce } from './syncOnce.ts';
 /** Two CRMs of one workspace, both approved: the older connection is `left`. */
 export interface TwoCrms extends AsyncDisposable {
   readonly store: TestStore;
+  /** The time of day in both. */
+  readonly clock: MemoryClock;
   readonly left: Side;
   readonly right: Side;
   /** One sync of each, left first; their reports. */
@@ -38,6 +40,7 @@ export async function twoCrms(
   const right = await sideOf(store, other, { clock, rows: rows.right });
   return {
     store,
+    clock,
     left,
     right,
     round: async (asOf = AS_OF) => [await left.sync({ asOf }), await right.sync({ asOf })],

@@ -40,6 +40,8 @@ export interface LinkedPerson extends Identity {
   readonly byHand: HandLink | null;
   readonly reason: LinkReasonStored;
   readonly live: boolean;
+  /** The record that a gone one was merged or converted into. */
+  readonly wentOnAs: string | null;
   readonly identified: boolean;
 }
 
@@ -58,6 +60,12 @@ interface LinkRow extends Omit<LinkedPerson, 'ref' | 'leadId' | 'originLead'> {
 export const isLive = sql<boolean>`exists (select from records where records.connection_id = links.connection_id
   and records.object = links.object and records.id = links.record_id and records.gone_at is null offset 0)`;
 
+/** The name of what the record of the row of `links` at hand became; `null` where it is there, or only gone. */
+const WENT_ON_AS = sql`(select links.connection_id || '/' || coalesce(links.object || '/' || records.merged_into,
+    (records.converted_into ->> 'object') || '/' || (records.converted_into ->> 'id'))
+  from records where records.connection_id = links.connection_id and records.object = links.object
+    and records.id = links.record_id and records.gone_at is not null offset 0)`;
+
 /**
  * What is read of a link. Links are looked up one by one, each behind `limit` or `offset`: before the first ANALYZE the planner would
  * else read all of them for every page.
@@ -65,7 +73,7 @@ export const isLive = sql<boolean>`exists (select from records where records.con
 const COLUMNS = sql`links.connection_id as "connectionId", links.object, links.record_id as id, links.lead_id as "leadId",
   links.origin_lead as "originLead", links.email_key as "emailKey", links.role_address as "roleAddress",
   links.first_name as "firstName", links.last_name as "lastName", links.ties, links.by_hand as "byHand", links.reason,
-  links.identified, ${isLive} as live`;
+  links.identified, ${isLive} as live, ${WENT_ON_AS} as "wentOnAs"`;
 
 function toPerson({ connectionId, object, id, leadId, originLead, ...rest }: LinkRow): LinkedPerson {
   return {
@@ -124,7 +132,7 @@ export async function linksOfLeads(
   return found.rows.map(toPerson);
 }
 
-/** The links of records that are tied to one of the given ones; who is tied to two of them comes twice. */
+/** The links of records that are tied to one of the given ones, by their CRM or by hand; who is tied to two of them comes twice. */
 export async function linksTiedTo(
   queries: Queries,
   workspaceId: string,
@@ -136,7 +144,8 @@ export async function linksTiedTo(
       select connection_id, object, record_id from link_ties
       where link_ties.workspace_id = ${workspaceId} and link_ties.tied_to = wanted.ref offset 0) as tied cross join lateral (
       select ${COLUMNS} from links where links.workspace_id = ${workspaceId} and links.connection_id = tied.connection_id
-        and links.object = tied.object and links.record_id = tied.record_id and wanted.ref = any(links.ties)
+        and links.object = tied.object and links.record_id = tied.record_id
+        and (wanted.ref = any(links.ties) or wanted.ref = links.by_hand ->> 'with')
       limit 1) as found`.execute(queries);
   return found.rows.map(toPerson);
 }
@@ -148,7 +157,7 @@ export async function saveLinks(
   people: readonly LinkedPerson[],
 ): Promise<void> {
   if (people.length === 0) return;
-  const list = people.map(({ ref, live: _, ...rest }) => ({ ...placedRef(ref), ...rest }));
+  const list = people.map(({ ref, live: _, wentOnAs: __, ...rest }) => ({ ...placedRef(ref), ...rest }));
   await sql`
     insert into links (workspace_id, connection_id, object, record_id, lead_id, origin_lead, email_key, role_address,
       first_name, last_name, ties, by_hand, reason, identified)
@@ -165,17 +174,22 @@ export async function saveLinks(
   await saveTies(queries, workspaceId, people);
 }
 
-/** Lists who names whom, for {@link linksTiedTo}. A tie that ended stays listed and finds nobody: `links.ties` says what holds. */
+/** Lists who names whom, for {@link linksTiedTo}. A tie that ended stays listed and finds nobody: the link says what holds. */
 async function saveTies(
   queries: Queries,
   workspaceId: string,
   people: readonly LinkedPerson[],
 ): Promise<void> {
-  const list = people.flatMap(({ ref, ties }) => ties.map((tiedTo) => ({ ...placedRef(ref), tiedTo })));
+  const list = people.flatMap((one) => tiesOf(one).map((tiedTo) => ({ ...placedRef(one.ref), tiedTo })));
   if (list.length === 0) return;
   await sql`
     insert into link_ties (workspace_id, connection_id, object, record_id, tied_to)
     select ${workspaceId}, given."connectionId", given.object, given.id, given."tiedTo"
     from ${rows(list, '"connectionId" bigint, object text, id text, "tiedTo" text')}
     on conflict do nothing`.execute(queries);
+}
+
+/** Whom a record names as the same person: what its CRM says, and what a person decided. */
+export function tiesOf({ ties, byHand }: Pick<LinkedPerson, 'ties' | 'byHand'>): readonly string[] {
+  return byHand?.with == null ? ties : [...ties, byHand.with];
 }

@@ -36,7 +36,7 @@ export async function mergeLeads(queries: Queries, pair: LeadPair): Promise<void
       .where('lead_id', '=', dropped)
       .execute();
   await keepManualValues(queries, pair);
-  await keepManualStage(queries, pair);
+  await standTogether(queries, pair);
   await queries
     .deleteFrom('leads')
     .where('workspace_id', '=', workspaceId)
@@ -53,15 +53,20 @@ async function keepManualValues(queries: Queries, { workspaceId, kept, dropped }
   );
 }
 
-/** A person's decision about either of the two stands; the kept lead's own goes first. */
-async function keepManualStage(queries: Queries, { workspaceId, kept, dropped }: LeadPair): Promise<void> {
+/**
+ * The kept lead stands where it stood, or where the other one did if sales answered that one later: an answer is acted on once. A
+ * person's decision about either of the two stands; the kept lead's own goes first.
+ */
+async function standTogether(queries: Queries, { workspaceId, kept, dropped }: LeadPair): Promise<void> {
+  const manualOf = (table: string) => sql`nullif(${sql.table(table)}.standing -> 'manual', 'null')`;
+  const answeredAt = (table: string) =>
+    sql`coalesce((${sql.table(table)}.standing ->> 'answeredAt')::bigint, -1)`;
   await sql`
     update leads set standing = case
-        when leads.standing is null then other.standing
-        else jsonb_set(leads.standing, '{manual}', other.standing -> 'manual') end
+        when leads.standing is null or ${answeredAt('other')} > ${answeredAt('leads')} then other.standing
+        else leads.standing end
+      || jsonb_build_object('manual', coalesce(${manualOf('leads')}, ${manualOf('other')}))
     from leads as other
     where leads.workspace_id = ${workspaceId} and leads.id = ${kept} and other.id = ${dropped}
-      and other.workspace_id = ${workspaceId} and other.standing is not null
-      and (leads.standing is null or coalesce(leads.standing -> 'manual', 'null') = 'null'
-        and coalesce(other.standing -> 'manual', 'null') <> 'null')`.execute(queries);
+      and other.workspace_id = ${workspaceId} and other.standing is not null`.execute(queries);
 }

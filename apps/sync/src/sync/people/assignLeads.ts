@@ -11,8 +11,8 @@ export interface AssignedPerson {
 
 /**
  * Says which records are one person and which leads go with whom. Records must come with all others of their addresses, ties and
- * leads. What is gone goes on with what it became; else it rests on its lead, or comes back with a new record of its address.
- * The result depends on nothing but the records.
+ * leads, and with what people decided about them by now. What is gone goes on with what it became; else it rests on its lead, or
+ * comes back with a new record of its address. The result depends on nothing but the records.
  */
 export function assignLeads(records: readonly LinkedPerson[]): readonly AssignedPerson[] {
   const sorted = records.toSorted((a, b) => (a.ref < b.ref ? -1 : 1));
@@ -21,8 +21,10 @@ export function assignLeads(records: readonly LinkedPerson[]): readonly Assigned
   const groupOf = new Map(groups.flatMap((group) => group.members.map(({ person }) => [person.ref, group])));
   const rest = sorted.filter(({ live }) => !live);
   for (const person of rest) {
-    const successor = groupOf.get(successorOf(person, byRef) ?? '') ?? heirOf(person, { groups, sorted });
-    successor?.members.push({ person, reason: { kind: 'gone', with: successorOf(person, byRef) } });
+    // Who is only gone, and was cut or joined by hand, is not of the person that their CRM names.
+    const became = person.byHand === null ? successorOf(person, byRef) : null;
+    const successor = groupOf.get(became ?? '') ?? heirOf(person, { groups, sorted });
+    successor?.members.push({ person, reason: { kind: 'gone', with: became } });
   }
   const leadsOf = Map.groupBy(keepersOf(groups), ([, keeper]) => keeper);
   return groups.map((group) => ({
@@ -65,9 +67,7 @@ function identified(
     name: { first: firstName, last: lastName },
     samePerson: person.ties.map(successor),
     byHand:
-      byHand?.kind === 'joined'
-        ? { kind: 'joined', with: successor(byHand.with ?? '') }
-        : byHand && { kind: 'cut' },
+      byHand?.kind === 'joined' ? { kind: 'joined', with: byHand.with ?? '' } : byHand && { kind: 'cut' },
   };
 }
 

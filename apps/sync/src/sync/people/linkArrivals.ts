@@ -135,6 +135,7 @@ function personNow(
       byHand: null,
       reason: { kind: 'alone', blocked: null },
       live: true,
+      wentOnAs: null,
       identified: true,
     },
   ];

@@ -7,11 +7,13 @@ import {
   linksTiedTo,
   linksWithAddress,
   saveLinks,
+  tiesOf,
 } from '../../store/people/links.ts';
 import { historyLengths, mergeLeads } from '../../store/people/mergeLeads.ts';
 import { partLead } from '../../store/people/partLead.ts';
 import type { Queries } from '../../store/schema.ts';
 import { type AssignedPerson, assignLeads } from './assignLeads.ts';
+import { carryWordsOn } from './carryWordsOn.ts';
 
 /** Whose leads, and when. */
 export interface PeopleScope {
@@ -30,13 +32,19 @@ export async function linkPeople(
   given: readonly LinkedPerson[],
 ): Promise<readonly string[]> {
   if (given.length === 0) return [];
-  const assigned = assignLeads(await withAllOthers(queries, scope, given));
+  const found = await withAllOthers(queries, scope, given);
+  const records = carryWordsOn(found);
+  const assigned = assignLeads(records);
   const placed = await chooseLeads(queries, scope, assigned);
   for (const one of placed) await part(queries, scope, one);
-  const isGiven = new Set(given.map(({ ref }) => ref));
+  const saidAnew = records.filter((record, index) => record !== found[index]);
+  const isNews = new Set([...given, ...saidAnew].map(({ ref }) => ref));
   await saveLinks(queries, scope.workspaceId, [
-    ...placed.flatMap((one) => linksToSave(one, isGiven)),
-    ...restingOf(given, placed),
+    ...placed.flatMap((one) => linksToSave(one, isNews)),
+    ...restingOf(
+      records.filter(({ ref }) => isNews.has(ref)),
+      placed,
+    ),
   ]);
   for (const { leadId, leads } of placed)
     for (const dropped of leads)
@@ -47,7 +55,7 @@ export async function linkPeople(
     scope.workspaceId,
     placed.flatMap((one) => eventsOf(one, { at: scope.at, now })),
   );
-  const moved = placed.filter((one) => hasMoved(one, isGiven));
+  const moved = placed.filter((one) => hasMoved(one, isNews));
   const leadIds = [...new Set(moved.flatMap(({ leadId, members }) => [leadId, ...leftBy(members, now)]))];
   await markLeadsDirty(queries, scope.workspaceId, leadIds);
   return leadIds;
@@ -87,10 +95,6 @@ async function withAllOthers(
 /** Role addresses link nobody. */
 function addressOf({ emailKey, roleAddress }: LinkedPerson): string | null {
   return roleAddress ? null : emailKey;
-}
-
-function tiesOf({ ties, byHand }: LinkedPerson): readonly string[] {
-  return byHand?.with == null ? ties : [...ties, byHand.with];
 }
 
 function unasked(asked: Set<string>, wanted: readonly (string | null)[]): readonly string[] {
@@ -149,26 +153,26 @@ function hasLeft({ leadId }: LinkedPerson, placed: PlacedPerson): boolean {
   return leadId !== null && leadId !== placed.leadId && !placed.leads.includes(leadId);
 }
 
-function linksToSave(placed: PlacedPerson, isGiven: ReadonlySet<string>): readonly LinkedPerson[] {
+function linksToSave(placed: PlacedPerson, isNews: ReadonlySet<string>): readonly LinkedPerson[] {
   return placed.members.flatMap(({ person, reason }) => {
     const isSame =
       person.leadId === placed.leadId && JSON.stringify(person.reason) === JSON.stringify(reason);
-    if (isSame && !isGiven.has(person.ref)) return [];
+    if (isSame && !isNews.has(person.ref)) return [];
     const originLead = placed.isNew ? placed.leadId : person.originLead;
     return [{ ...person, leadId: placed.leadId, originLead, reason }];
   });
 }
 
 /** Gone records that nothing goes on with keep their place. */
-function restingOf(given: readonly LinkedPerson[], placed: readonly PlacedPerson[]): readonly LinkedPerson[] {
+function restingOf(news: readonly LinkedPerson[], placed: readonly PlacedPerson[]): readonly LinkedPerson[] {
   const placedRefs = new Set(placed.flatMap(({ members }) => members.map(({ person }) => person.ref)));
-  return given
+  return news
     .filter(({ ref, leadId }) => leadId !== null && !placedRefs.has(ref))
     .map((person) => ({ ...person, reason: { kind: 'gone', with: null } }));
 }
 
-function hasMoved({ leadId, members }: PlacedPerson, isGiven: ReadonlySet<string>): boolean {
-  return members.some(({ person }) => person.leadId !== leadId || isGiven.has(person.ref));
+function hasMoved({ leadId, members }: PlacedPerson, isNews: ReadonlySet<string>): boolean {
+  return members.some(({ person }) => person.leadId !== leadId || isNews.has(person.ref));
 }
 
 /** The lead that each lead has become part of, or itself; a lead that went with nobody is not among them. */

@@ -1,0 +1,122 @@
+import { expect, test } from 'vitest';
+import { decideLink, type LinkDecision } from '../../src/service/people/decideLink.ts';
+import { linksOfRecords, refOf } from '../../src/store/people/links.ts';
+import { AS_OF } from './syncOnce.ts';
+import { type Side, type TwoCrms, twoCrms } from './twoCrms.ts';
+
+const HOUR = 3_600_000;
+const ADA = { email: 'ada@firm.example', first: 'Ada', last: 'Byron', title: 'CEO' };
+const ALONE = { kind: 'cut', reason: 'Her sister reads this mailbox.' } as const;
+
+type RecordOf = readonly [side: Side, object: 'contacts' | 'prospects', id: string];
+
+function refOfRecord([{ connectionId }, object, id]: RecordOf): string {
+  return refOf({ connectionId, object, id });
+}
+
+/** Somebody decides about a record, so many hours after the first run. */
+async function decide(crms: TwoCrms, record: RecordOf, decision: LinkDecision, hours = 1): Promise<void> {
+  const { db, scope } = crms.store;
+  const decider = { workspaceId: scope.workspaceId, by: 'ada@us.example', at: AS_OF + hours * HOUR };
+  await decideLink(db, decider, { ref: refOfRecord(record), decision });
+}
+
+function joinTo(record: RecordOf): LinkDecision {
+  return { kind: 'join', to: { record: refOfRecord(record) }, reason: 'One person.', withOthers: false };
+}
+
+async function linkOf({ store: { db, scope } }: TwoCrms, record: RecordOf) {
+  const [link] = await linksOfRecords(db, scope.workspaceId, [refOfRecord(record)]);
+  if (link === undefined) throw new Error(`${record[2]} has no link.`);
+  return link;
+}
+
+async function areOnePerson(crms: TwoCrms, a: RecordOf, b: RecordOf): Promise<boolean> {
+  return (await linkOf(crms, a)).leadId === (await linkOf(crms, b)).leadId;
+}
+
+/** Rounds after the decision, until everybody knows what happened meanwhile. */
+async function rounds(crms: TwoCrms): Promise<void> {
+  for (const hours of [4, 28]) await crms.round(AS_OF + hours * HOUR);
+}
+
+test('a prospect that was cut stays alone as the contact that it was converted into, and can be freed there', async () => {
+  await using crms = await twoCrms();
+  const { left, right } = crms;
+  left.crm.editProspect('p1', { email: ADA.email });
+  right.crm.edit('r1', ADA);
+  await crms.round();
+  const [contact, other] = [
+    [left, 'contacts', 'c1'],
+    [right, 'contacts', 'r1'],
+  ] as const;
+  await decide(crms, [left, 'prospects', 'p1'], ALONE);
+  left.crm.convert('p1', 'c1');
+  await rounds(crms);
+  expect(await areOnePerson(crms, contact, other)).toBe(false);
+  expect((await linkOf(crms, contact)).byHand).toMatchObject({ by: 'ada@us.example', reason: ALONE.reason });
+  await decide(crms, contact, { kind: 'free' }, 30);
+  expect(await areOnePerson(crms, contact, other)).toBe(true);
+  await crms.round(AS_OF + 31 * HOUR);
+  expect(await areOnePerson(crms, contact, other)).toBe(true);
+});
+
+test('a prospect that was joined to a person is still theirs as the contact that it was converted into', async () => {
+  await using crms = await twoCrms();
+  const { left, right } = crms;
+  left.crm.editProspect('p1', { email: 'ada@home.example' });
+  right.crm.edit('r1', ADA);
+  right.crm.edit('r2', { email: 'ada@home.example', first: 'Her', last: 'Sister' });
+  await crms.round();
+  await decide(crms, [left, 'prospects', 'p1'], joinTo([right, 'contacts', 'r1']));
+  left.crm.convert('p1', 'c1');
+  await rounds(crms);
+  expect(await areOnePerson(crms, [left, 'contacts', 'c1'], [right, 'contacts', 'r1'])).toBe(true);
+  expect(await areOnePerson(crms, [left, 'contacts', 'c1'], [right, 'contacts', 'r2'])).toBe(false);
+});
+
+test('of two contacts that become one, the later word about either holds for the one that goes on', async () => {
+  await using crms = await twoCrms();
+  const { left, right } = crms;
+  left.crm.edit('l1', ADA);
+  left.crm.edit('l2', { email: 'ada@home.example' });
+  right.crm.edit('r1', ADA);
+  right.crm.edit('r2', { email: 'somebody@else.example' });
+  await crms.round();
+  await decide(crms, [left, 'contacts', 'l1'], ALONE, 1);
+  await decide(crms, [left, 'contacts', 'l2'], joinTo([right, 'contacts', 'r2']), 2);
+  left.crm.merge('l2', 'l1');
+  await rounds(crms);
+  expect(await areOnePerson(crms, [left, 'contacts', 'l1'], [right, 'contacts', 'r2'])).toBe(true);
+  expect(await areOnePerson(crms, [left, 'contacts', 'l1'], [right, 'contacts', 'r1'])).toBe(false);
+});
+
+test('two contacts that were joined by hand and then merged are linked by their address again', async () => {
+  await using crms = await twoCrms();
+  const { left, right } = crms;
+  left.crm.edit('l1', ADA);
+  left.crm.edit('l2', { email: 'ada@home.example' });
+  right.crm.edit('r1', ADA);
+  await crms.round();
+  await decide(crms, [left, 'contacts', 'l1'], joinTo([left, 'contacts', 'l2']));
+  left.crm.merge('l2', 'l1');
+  await rounds(crms);
+  expect(await areOnePerson(crms, [left, 'contacts', 'l1'], [right, 'contacts', 'r1'])).toBe(true);
+  expect((await linkOf(crms, [left, 'contacts', 'l1'])).byHand).toBeNull();
+});
+
+test('a record that was joined to one since merged away is free again when the one that goes on is cut', async () => {
+  await using crms = await twoCrms();
+  const { left, right } = crms;
+  left.crm.edit('l1', ADA);
+  left.crm.edit('l2', { email: 'ada@home.example' });
+  right.crm.edit('r1', { email: 'ada@third.example' });
+  await crms.round();
+  await decide(crms, [right, 'contacts', 'r1'], joinTo([left, 'contacts', 'l2']));
+  left.crm.merge('l2', 'l1');
+  await rounds(crms);
+  expect(await areOnePerson(crms, [left, 'contacts', 'l1'], [right, 'contacts', 'r1'])).toBe(true);
+  await decide(crms, [left, 'contacts', 'l1'], ALONE, 30);
+  expect(await areOnePerson(crms, [left, 'contacts', 'l1'], [right, 'contacts', 'r1'])).toBe(false);
+  expect((await linkOf(crms, [right, 'contacts', 'r1'])).byHand).toBeNull();
+});
