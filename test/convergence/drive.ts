@@ -32,7 +32,6 @@ export async function drive(plan: WorldPlan, { postgresUrl, alone }: Drive): Pro
   const events: (Happened | Synced)[] = [];
   // The product makes its own fields before anybody can fill them.
   for (const crm of world.crms.keys()) await world.sync(crm, world.now());
-  await bookend(world);
   for (let epoch = 0; epoch < EPOCHS; epoch += 1) {
     events.push(...(await live(world, { plan, clusters, epoch, alone })));
     const { passMs, syncs } = plan.pauses[epoch] ?? AT_THE_END;
@@ -78,7 +77,6 @@ async function live(
 /** Nobody does anything any more: the rounds to converge in, and one a day later for what waits for its day. Time alone changes no score. */
 async function close(world: World, { closing }: WorldPlan): Promise<readonly Synced[]> {
   const events: Synced[] = [];
-  await bookend(world);
   await world.pass(DELETIONS_TOLD_WITHIN_MS);
   const asOf = world.now();
   for (let round = 1; round <= CLOSING_ROUNDS; round += 1)
@@ -93,11 +91,6 @@ async function close(world: World, { closing }: WorldPlan): Promise<readonly Syn
     await world.pass(MINUTE_MS);
   }
   return events;
-}
-
-/** Pipedrive tells of a deleted person only by the gap between two that are there: nobody in particular stands at either end. */
-async function bookend({ crms }: World): Promise<void> {
-  await crms.get('pipedrive')?.create('persons', { firstName: 'Nobody' }, null);
 }
 
 /** Workflows set again what the run wrote, at the same instant. */

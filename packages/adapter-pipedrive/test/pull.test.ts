@@ -63,6 +63,13 @@ async function pull(request: Partial<PullRequest> = {}): Promise<PullPage[]> {
   return pages;
 }
 
+/** What somebody believes to be there. */
+function knownIds(...ids: string[]) {
+  return async function* () {
+    yield ids;
+  };
+}
+
 function ids(pages: readonly PullPage[]): string[] {
   return pages.flatMap(({ records }) => records.map(({ id }) => id));
 }
@@ -222,6 +229,10 @@ describe('the changes', () => {
     archivedAt: NOW - 3_600_000,
   };
 
+  const yesterday = { ...cursor, archivedAt: NOW - 25 * 3_600_000 };
+
+  const single = (id: string) => nock(API).get(`/api/v2/persons/${id}`);
+
   it('are read since the cursor by id, and end where the walk began, less what may come late', async () => {
     fieldList('personFields');
     list('v2/persons', { sort_by: 'id', updated_since: '2026-11-20T09:00:00Z' }).reply(
@@ -251,18 +262,27 @@ describe('the changes', () => {
     expect(pages.at(-1)?.cursor).toEqual({ ...cursor, modified: begun - 12_000 });
   });
 
-  it('tell once a day whose id is missing among the others, except where ids are still being given out', async () => {
+  it('tell once a day which known persons are in no list any more, each of them asked for before', async () => {
     fieldList('personFields');
-    const young = { add_time: '2026-11-20T11:59:00Z' };
-    list('v2/persons', { sort_by: 'id' }).reply(200, page([person(1), person(2)], 'c-2'));
-    list('v2/persons', { sort_by: 'id', cursor: 'c-2' }).reply(200, page([person(5), person(9, young)]));
+    list('v2/persons', { sort_by: 'id' }).reply(200, page([person(2)], 'c-2'));
+    list('v2/persons', { sort_by: 'id', cursor: 'c-2' }).reply(200, page([person(5)]));
+    single('1').reply(404, { success: false });
+    single('4').reply(200, { success: true, data: person(4) });
+    single('9').reply(200, { success: true, data: person(9, { is_deleted: true }) });
     list('v2/persons', { sort_by: 'id', updated_since: '2026-11-20T09:00:00Z' }).reply(200, page([]));
-    const pages = await pull({ cursor: { ...cursor, archivedAt: NOW - 25 * 3_600_000 } });
+    const pages = await pull({ cursor: yesterday, known: knownIds('1', '2', '4', '5', '9') });
     expect(pages.flatMap(({ gone }) => gone)).toEqual([
-      { object: 'persons', id: '3' },
-      { object: 'persons', id: '4' },
+      { object: 'persons', id: '1' },
+      { object: 'persons', id: '9' },
     ]);
     expect(pages.at(-1)?.cursor).toMatchObject({ archivedAt: NOW });
+  });
+
+  it('tell of no deleted person to somebody who knows none', async () => {
+    fieldList('personFields');
+    list('v2/persons', { sort_by: 'id', updated_since: '2026-11-20T09:00:00Z' }).reply(200, page([]));
+    const pages = await pull({ cursor: yesterday });
+    expect(pages.flatMap(({ gone }) => gone)).toEqual([]);
   });
 
   it('of deals tell once a day which were deleted', async () => {
@@ -275,11 +295,7 @@ describe('the changes', () => {
     const changed = { sort_by: 'id', updated_since: '2026-11-20T09:00:00Z' };
     list('v2/deals', changed).reply(200, page([]));
     list('v2/deals/archived', changed).reply(200, page([]));
-    const pages = await pull({
-      object: 'deals',
-      fields: [],
-      cursor: { ...cursor, archivedAt: NOW - 25 * 3_600_000 },
-    });
+    const pages = await pull({ object: 'deals', fields: [], cursor: yesterday });
     expect(pages.flatMap(({ gone }) => gone)).toEqual([{ object: 'deals', id: '3' }]);
   });
 });
@@ -364,6 +380,22 @@ describe('leads', () => {
       { object: 'leads', id: 'l-1', convertedInto: { object: 'deals', id: '3' } },
     ]);
     expect(pages.at(-1)?.cursor).toEqual({ ...cursor, modified: NOW - 12_000 });
+  });
+
+  it('that were deleted are missing in both lists once a day', async () => {
+    fieldList('dealFields');
+    leads(0, [{ id: 'l-1', title: 'Here', ...at }]);
+    archived([
+      { id: 'l-2', title: 'Put away', is_archived: true, ...at, update_time: '2026-10-01 10:00:00' },
+    ]);
+    nock(API).get('/api/v1/leads/l-3').reply(404, { success: false, error: 'Lead not found' });
+    changed(null);
+    archived();
+    const before = { ...cursor, archivedAt: NOW - 25 * 3_600_000 };
+    const known = knownIds('l-1', 'l-2', 'l-3');
+    const pages = await pull({ object: 'leads', fields: [], cursor: before, known });
+    expect(pages.flatMap(({ gone }) => gone)).toEqual([{ object: 'leads', id: 'l-3' }]);
+    expect(pages.at(-1)?.cursor).toMatchObject({ archivedAt: NOW });
   });
 
   it('that were archived are among the changes once a day', async () => {

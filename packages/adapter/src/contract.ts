@@ -143,6 +143,9 @@ export interface PastRequest {
   readonly unless: readonly string[];
 }
 
+/** The ids of one object that whoever asks believes to be there, page by page, each once. */
+export type KnownIds = () => AsyncIterable<readonly string[]>;
+
 export interface PullRequest {
   readonly object: string;
   /** Field names to read; names the CRM does not know raise `FieldGone`. */
@@ -154,6 +157,8 @@ export interface PullRequest {
   readonly history?: HistoryRequest;
   /** Only of an object that declares {@link ObjectCapability.past}; its requests count as `activityCalls`. */
   readonly past?: PastRequest;
+  /** For a CRM that does not tell what was deleted: which ids to look for. Without them nothing of that kind is told. */
+  readonly known?: KnownIds;
   /** Stops between pages. The generator then ends by throwing the signal's reason. */
   readonly signal: AbortSignal;
 }

@@ -11,6 +11,7 @@ export type {
   FieldValue,
   HistoryRequest,
   Instant,
+  KnownIds,
   ObjectCapability,
   ObjectRole,
   PastRequest,

@@ -97,7 +97,7 @@ export async function releaseProposed(queries: Queries, scope: Scope): Promise<v
 /** What became of a write. `written` holds the fields that the CRM confirmed, or `null` where nothing was. */
 export interface Settlement {
   readonly recordId: string;
-  /** What was sent: a desire that has moved on meanwhile stays open. */
+  /** What was sent: a desire that has moved on meanwhile is open, also where it has moved back to what the CRM held before. */
   readonly sent: Fields;
   readonly state: 'written' | 'refused';
   readonly written: Fields | null;
@@ -120,7 +120,10 @@ export async function settleDesires(
     refused,
   }));
   await sql`
-    update desired set state = case when desired.fields @> given.sent then given.state else desired.state end,
+    update desired set state = case
+        when desired.fields @> given.sent then given.state
+        when given.written is not null and desired.state = 'written' then 'pending'
+        else desired.state end,
       written = coalesce(desired.written, '{}') || coalesce(given.written, '{}'),
       written_at = case when given.written is null then desired.written_at else ${at} end,
       refused = (coalesce(desired.refused, '{}') - array(select jsonb_object_keys(given.sent))) || given.refused

@@ -1,3 +1,4 @@
+import type { RecordRef } from '@tamis/adapter';
 import { saveDesires } from '../store/desired.ts';
 import { type EvaluationInput, evaluationInputs } from '../store/evaluationInputs.ts';
 import { saveEvaluations } from '../store/evaluations.ts';
@@ -13,15 +14,19 @@ import { endedDecisions } from './endedDecisions.ts';
 import { type Judgement, judge } from './judge.ts';
 import type { PlannedWrite } from './plannedWrite.ts';
 
+/** What evaluated leads ask of this run's connection. */
+export interface Asked {
+  readonly writes: readonly PlannedWrite[];
+  /** Records that hold what is wanted of them by now: what was planned for them before is off. */
+  readonly satisfied: readonly RecordRef[];
+}
+
 /**
- * Evaluates leads from what is stored of them in every CRM, stores verdicts and desires in one transaction, and returns the writes they
- * ask of this run's connection; those of others are noted for their runs.
+ * Evaluates leads from what is stored of them in every CRM, stores verdicts and desires in one transaction, and returns what they ask of
+ * this run's connection; the writes of others are noted for their runs.
  */
-export async function evaluateLeads(
-  context: RunContext,
-  leadIds: readonly string[],
-): Promise<readonly PlannedWrite[]> {
-  if (leadIds.length === 0) return [];
+export async function evaluateLeads(context: RunContext, leadIds: readonly string[]): Promise<Asked> {
+  if (leadIds.length === 0) return { writes: [], satisfied: [] };
   const asOf = context.asOf();
   const judgements = await inRunTransaction(context.db, async (queries) => {
     const { workspaceId } = context.scope;
@@ -43,7 +48,14 @@ export async function evaluateLeads(
   context.counts.evaluated += judgements.length;
   context.counts.planned += own.length;
   context.notify('leads-evaluated');
-  return context.writes ? own : [];
+  return { writes: context.writes ? own : [], satisfied: satisfiedIn(judgements, connectionId) };
+}
+
+function satisfiedIn(judgements: readonly Judgement[], connectionId: string): readonly RecordRef[] {
+  return judgements
+    .flatMap(({ desires }) => desires)
+    .filter((desire) => desire.connectionId === connectionId && desire.state === 'written')
+    .map(({ object, recordId }) => ({ object, id: recordId }));
 }
 
 type JudgedInput = Judgement & { readonly input: EvaluationInput };

@@ -13,7 +13,7 @@ export type Haste = 'usual' | 'urgent' | 'last';
 export interface PushLane {
   /** Takes changes; waits while enough pushes are under way, and throws what made the lane stop. */
   add(writes: readonly PlannedWrite[], haste?: Haste): Promise<void>;
-  /** Nothing is written to these records any more. */
+  /** What waits for these records is off: they are gone, hold what is wanted, or are planned anew later. */
   forget(records: readonly RecordRef[]): void;
   /** Sends what waits for more of its kind: an object has been read. */
   release(): Promise<void>;

@@ -1,6 +1,7 @@
 import type { CrmRecord, ObjectCapability, PullPage, PullRequest } from '@tamis/adapter';
 import { fieldsNeeded, historyNeeded, pastNeeded } from '@tamis/mapping';
 import { readCursor } from '../store/cursors.ts';
+import { knownIds } from '../store/knownIds.ts';
 import type { RunContext } from './context.ts';
 
 /** A page of an object, with the name under which its cursor is kept. */
@@ -33,6 +34,7 @@ export async function requestOf(context: RunContext, object: ObjectCapability): 
     fields,
     cursor: await readCursor(context.db, context.scope, object.name),
     associations: await associationsWorthReading(context, object),
+    known: () => knownIds(context.db, context.scope, object.name),
     ...(history ? { history } : {}),
     ...(past ? { past } : {}),
     signal: context.signal,

@@ -82,8 +82,10 @@ async function pullAndEvaluate(context: RunContext, { pushes, handOvers }: Lanes
       pushes.forget(gone);
       await readTied(context);
       context.notify('page-stored', page.object.name, page.object.role === 'lead' ? page.expected : null);
-      const writes = afterReading(context, { page, unread, writes: await evaluateLeads(context, leadIds) });
-      await pushes.add(writes, hasteOf(page, writes.length, context.adapter.limits));
+      const { writes, satisfied } = await evaluateLeads(context, leadIds);
+      const { ready, later } = afterReading(context, { page, unread, writes });
+      pushes.forget([...satisfied, ...later]);
+      await pushes.add(ready, hasteOf(page, ready.length, context.adapter.limits));
       await handOvers.send();
     }
     unread.delete(object.name);
@@ -99,15 +101,15 @@ async function pullAndEvaluate(context: RunContext, { pushes, handOvers }: Lanes
 function afterReading(
   { counts, capabilities }: RunContext,
   { page, unread, writes }: { page: ReadPage; unread: ReadonlySet<string>; writes: readonly PlannedWrite[] },
-): readonly PlannedWrite[] {
-  if (page.urgent || page.cursor.phase !== 'changes') return writes;
+): { readonly ready: readonly PlannedWrite[]; readonly later: readonly PlannedWrite[] } {
+  if (page.urgent || page.cursor.phase !== 'changes') return { ready: writes, later: [] };
   const justRead = new Set(page.records.map(({ id }) => id));
   const isKnown = leadObjects(capabilities).every((name) => name === page.object.name || !unread.has(name));
   const isRead = ({ object, id }: PlannedWrite) =>
     isKnown && (!unread.has(object) || (object === page.object.name && justRead.has(id)));
-  const ready = writes.filter(isRead);
-  counts.planned -= writes.length - ready.length;
-  return ready;
+  const [ready, later] = [writes.filter(isRead), writes.filter((write) => !isRead(write))];
+  counts.planned -= later.length;
+  return { ready, later };
 }
 
 /**
@@ -115,16 +117,23 @@ function afterReading(
  * settled before, theirs after.
  */
 async function evaluateWaiting(context: RunContext, { pushes, handOvers }: Lanes): Promise<void> {
-  await pushes.drain();
-  await readTied(context);
+  await settleAll(context, pushes);
   await markDue(context.db, context.scope, context.asOf());
   for (;;) {
     const leadIds = await dirtyLeads(context.db, context.scope, EVALUATION_BATCH);
     if (leadIds.length === 0) break;
-    await pushes.add(await evaluateLeads(context, leadIds));
+    const { writes, satisfied } = await evaluateLeads(context, leadIds);
+    pushes.forget(satisfied);
+    await pushes.add(writes);
   }
-  await pushes.drain();
+  await settleAll(context, pushes);
   await handOvers.send();
+}
+
+/** Every write has its outcome; what follows from those that found their record gone waits for evaluation, if need be by the next run. */
+async function settleAll(context: RunContext, pushes: PushLane): Promise<void> {
+  await pushes.drain();
+  await readTied(context);
 }
 
 async function listProposed(context: RunContext, { onProposed }: RunRequest): Promise<void> {

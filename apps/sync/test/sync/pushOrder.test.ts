@@ -2,6 +2,7 @@ import { QuotaExhausted } from '@tamis/adapter';
 import { expect, test } from 'vitest';
 import { readAgain } from '../../src/store/again.ts';
 import { listConnections } from '../../src/store/connections.ts';
+import type { RunEvent } from '../../src/sync/context.ts';
 import { openTestStore, type TestStore } from '../store/openTestStore.ts';
 import { MemoryCrm } from './memoryCrm.ts';
 import { AS_OF, syncOnce } from './syncOnce.ts';
@@ -108,6 +109,59 @@ test('a record is in one push at a time: what a person changed while many are on
   expect(twice).toEqual([]);
   expect(crm.contacts.get('p005')?.fields).toMatchObject({ stage: 'sql' });
   expect((await syncOnce(store, crm)).counts).toMatchObject({ planned: 0 });
+});
+
+/** Everybody was written once, and is read again from the beginning; since then one person's address became a throw-away. */
+async function oneThrownAway(store: TestStore, pushBatch: number): Promise<MemoryCrm> {
+  const crm = crmWith(20, { pushBatch });
+  await syncOnce(store, crm);
+  await syncOnce(store, crm);
+  await readAgain(store.db, store.scope, ['contacts']);
+  crm.writes.length = 0;
+  crm.edit('p000', { email: 'p0@mailinator.com' });
+  return crm;
+}
+
+/** Their address is mended. */
+function takeBack(crm: MemoryCrm): void {
+  crm.edit('p000', { email: 'p0@firm.example' });
+}
+
+test('what was taken back while its write was on its way is written back', async () => {
+  await using store = await openTestStore();
+  const crm = await oneThrownAway(store, 1);
+  const pushed = crm.push.bind(crm);
+  const judgedAgain = Promise.withResolvers<void>();
+  crm.push = async (request) => {
+    crm.push = pushed;
+    takeBack(crm);
+    await judgedAgain.promise;
+    return pushed(request);
+  };
+  let judgements = 0;
+  const observe = ({ step }: RunEvent) => {
+    if (step === 'leads-evaluated') judgements += 1;
+    if (judgements === 2) judgedAgain.resolve();
+  };
+  const report = await syncOnce(store, crm, { freshEveryMs: 0, observe });
+  expect(report).toMatchObject({ status: 'done', counts: { deferred: 0 } });
+  expect(crm.writes.map(({ fields }) => fields.stage)).toEqual(['disqualified', 'raw']);
+  expect((await syncOnce(store, crm)).counts).toMatchObject({ planned: 0 });
+});
+
+test('what was taken back before its write left is not written at all', async () => {
+  await using store = await openTestStore();
+  const crm = await oneThrownAway(store, 2);
+  let judgements = 0;
+  const observe = ({ step }: RunEvent) => {
+    if (step !== 'leads-evaluated') return;
+    judgements += 1;
+    if (judgements === 1) takeBack(crm);
+  };
+  const report = await syncOnce(store, crm, { freshEveryMs: 0, observe });
+  expect(judgements).toBe(2);
+  expect(report.counts).toMatchObject({ planned: 0, written: 0, deferred: 0 });
+  expect(crm.writes).toEqual([]);
 });
 
 test('with a short budget, who crossed a threshold is written before moved points, and those are written too', async () => {

@@ -1,12 +1,19 @@
-import type { ChangesCursor, Instant, PullPage, RecordGoneNotice } from '@tamis/adapter';
+import type { ChangesCursor, Instant, KnownIds, PullPage, RecordGoneNotice } from '@tamis/adapter';
 import type { PipedriveApi } from '../client/codegen.ts';
 import type { PipedriveClient } from '../client/index.ts';
-import { COST, PAGE } from '../limits.ts';
+import type { Catalogue } from '../describe/index.ts';
+import { COST, PAGE, PLANNING } from '../limits.ts';
 import type { PipedriveObject } from '../objects.ts';
-import { listSchema, parseInstant, recordSchema, type WireRecord, wholeSeconds } from '../wire.ts';
+import { read } from '../read.ts';
+import { listSchema, recordSchema, wholeSeconds } from '../wire.ts';
+import { leadLists } from './leads.ts';
+import { cursorLists } from './lists.ts';
+import { beginning } from './place.ts';
+import { toRow } from './row.ts';
+import { walk } from './walk.ts';
 
 const DAY_MS = 24 * 60 * 60 * 1000;
-/** What happened just before the last look may have come late; ids just given out may not all be shown yet. */
+/** What happened just before the last look may have come late. */
 export const OVERLAP_MS = 60 * 60 * 1000;
 
 /** Whether the look for deleted records is due: once a day. */
@@ -17,55 +24,43 @@ export function archivedDue({ archivedAt }: ChangesCursor, now: Instant): boolea
 /** One look for records that are gone. */
 export interface Look {
   readonly client: PipedriveClient;
+  readonly catalogue: Catalogue;
   readonly object: PipedriveObject;
   readonly cursor: ChangesCursor;
+  readonly known: KnownIds | undefined;
   readonly now: Instant;
   readonly signal: AbortSignal;
 }
 
-/** A page of a look: what is gone, and where it goes on. */
+/** A page of a look: what is gone. */
 type Finder = (look: Look) => AsyncGenerator<readonly RecordGoneNotice[]>;
 
-/**
- * How each object tells what is gone. v2 lists deleted deals for 30 days, and nothing of the kind for people and organizations:
- * their ids are given out in order, so an id that is missing between two that are there is gone (also what is no longer visible
- * to the user of the token; a write would fail alike). The very first and the very last one have no neighbour on one side: they are
- * seen when they are written, as deleted leads are. Activities stay what they were.
- */
+/** How each object tells what is gone: v2 lists deleted deals for 30 days, and nothing of the kind for the others. Activities stay what they were. */
 const FINDERS: Readonly<Partial<Record<PipedriveObject['name'], Finder>>> = {
   deals: deletedDeals,
-  organizations: missingIds,
-  persons: missingIds,
+  leads: missing,
+  organizations: missing,
+  persons: missing,
 };
 
-/**
- * Records that went since the last look; 10 tokens for 500 records. The position in the changes stays where it is; the last page's
- * cursor says that the look was taken at `now`.
- */
-export async function* archivedPages(look: Look): AsyncGenerator<PullPage> {
-  const { object, cursor, now } = look;
-  const page = { records: [], unreadable: [], expected: null };
-  for await (const gone of FINDERS[object.name]?.(look) ?? []) yield { ...page, gone, cursor };
-  yield { ...page, gone: [], cursor: { ...cursor, archivedAt: now } };
+/** What went since the last look, by whatever way its object tells. The position in the changes stays where it is. */
+export async function* gonePages(look: Look): AsyncGenerator<PullPage> {
+  const { object, cursor } = look;
+  for await (const gone of FINDERS[object.name]?.(look) ?? [])
+    if (gone.length > 0) yield { records: [], unreadable: [], expected: null, gone, cursor };
 }
 
-interface Query {
-  readonly sort_by: 'id';
-  readonly limit: number;
-  readonly cursor?: string;
-}
-
-async function* listed(
-  { client, object, signal }: Look,
-  list: (api: PipedriveApi, query: Query) => Promise<unknown>,
-): AsyncGenerator<readonly WireRecord[]> {
+async function* deletedDeals(look: Look): AsyncGenerator<readonly RecordGoneNotice[]> {
+  const { client, object, signal } = look;
   const call = { cost: COST.v2.list, bill: object.bill, effect: 'read', signal, schema: listSchema } as const;
-  const query = { sort_by: 'id', limit: PAGE } as const;
+  const query = { sort_by: 'id', limit: PAGE, status: 'deleted', updated_since: since(look) } as const;
   let cursor: string | null | undefined;
   do {
     const page = cursor ? { ...query, cursor } : query;
-    const { data, additional_data } = await client.call(call, (api) => list(api, page));
-    yield data.flatMap((each) => recordSchema.safeParse(each).data ?? []);
+    const list = ({ deals }: PipedriveApi): Promise<unknown> => deals.getDeals(page);
+    const { data, additional_data } = await client.call(call, list);
+    const deals = data.flatMap((each) => recordSchema.safeParse(each).data ?? []);
+    yield deals.map(({ id }) => ({ object: 'deals', id: String(id) }));
     cursor = additional_data?.next_cursor;
   } while (cursor);
 }
@@ -74,33 +69,43 @@ function since({ cursor, now }: Look): string {
   return wholeSeconds((cursor.archivedAt ?? now - 30 * DAY_MS) - OVERLAP_MS);
 }
 
-async function* deletedDeals(look: Look): AsyncGenerator<readonly RecordGoneNotice[]> {
-  const deleted = { status: 'deleted', updated_since: since(look) } as const;
-  for await (const deals of listed(look, (api, query) => api.deals.getDeals({ ...query, ...deleted })))
-    yield deals.map(({ id }) => ({ object: 'deals', id: String(id) }));
-}
+/** Records that a look asks for one by one or by their ids; what is missing beyond them is asked for the day after. */
+const MOST_ASKED = 1000;
 
-async function* missingIds(look: Look): AsyncGenerator<readonly RecordGoneNotice[]> {
-  const { object, now } = look;
-  let last: number | null = null;
-  const list = (api: PipedriveApi, query: Query) =>
-    object.name === 'persons' ? api.persons.getPersons(query) : api.organizations.getOrganizations(query);
-  for await (const records of listed(look, list)) {
-    const missing: number[] = [];
-    for (const { id, add_time: made } of records) {
-      const settledLongAgo = (parseInstant(made) ?? now) < now - OVERLAP_MS;
-      if (last !== null && settledLongAgo) missing.push(...between(last, Number(id)));
-      last = Number(id);
-    }
-    yield missing.map((id) => ({ object: object.name, id: String(id) }));
+/**
+ * Records that are known and in none of the object's lists: 10 or 20 tokens for 500 records. Each is asked for before it is called gone,
+ * since a list may be short, or shift while it is read. Gone is also what the user of the token sees no longer; a write would fail alike.
+ */
+async function* missing(look: Look): AsyncGenerator<readonly RecordGoneNotice[]> {
+  if (look.known === undefined) return;
+  const listed = await listedIds(look);
+  let left = MOST_ASKED;
+  for await (const ids of look.known()) {
+    const absent = ids.filter((id) => !listed.has(id)).slice(0, left);
+    left -= absent.length;
+    yield* unfound(look, absent);
+    if (left === 0) return;
   }
 }
 
-/** A wider gap is a jump of the numbering, not so many deletions. */
-const WIDEST_GAP = 10_000;
+async function listedIds({ client, object, now, signal }: Look): Promise<ReadonlySet<string>> {
+  const desk = { client, object, fields: [], signal };
+  const lists = object.name === 'leads' ? leadLists(desk, null) : cursorLists(desk, object.name);
+  const reading = { object: object.name, fields: [], associations: [] };
+  const listed = new Set<string>();
+  for await (const { rows } of walk({ lists, toRow: (result) => toRow(reading, result) }, beginning(now)))
+    for (const { id, outcome } of rows) if (id !== null && !('gone' in outcome)) listed.add(id);
+  return listed;
+}
 
-function between(before: number, after: number): readonly number[] {
-  const count = after - before - 1;
-  if (!(count > 0 && count <= WIDEST_GAP)) return [];
-  return Array.from({ length: count }, (_, index) => before + 1 + index);
+async function* unfound(
+  { client, catalogue, object: { name: object }, signal }: Look,
+  absent: readonly string[],
+): AsyncGenerator<readonly RecordGoneNotice[]> {
+  for (let start = 0; start < absent.length; start += PLANNING.readBatch) {
+    const ids = absent.slice(start, start + PLANNING.readBatch);
+    const found = await read({ client, catalogue }, { object, ids, fields: [], signal });
+    const there = new Set(found.map(({ id }) => id));
+    yield ids.filter((id) => !there.has(id)).map((id) => ({ object, id }));
+  }
 }

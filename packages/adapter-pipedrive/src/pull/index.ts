@@ -14,7 +14,7 @@ import type { PipedriveClient } from '../client/index.ts';
 import type { Field } from '../describe/field.ts';
 import type { Catalogue } from '../describe/index.ts';
 import { pipedriveObject } from '../objects.ts';
-import { archivedDue, archivedPages, type Look, OVERLAP_MS } from './archived.ts';
+import { archivedDue, gonePages, type Look, OVERLAP_MS } from './archived.ts';
 import { conversions } from './conversions.ts';
 import { leadLists } from './leads.ts';
 import { cursorLists } from './lists.ts';
@@ -66,7 +66,10 @@ async function* pages(desk: PullDesk, request: PullRequest): AsyncGenerator<Pull
     signal,
   );
   const now = client.sourceNow();
-  const gone = yield* goneFirst({ client, object, now, signal }, request.cursor);
+  const gone = yield* goneFirst(
+    { client, catalogue, object, known: request.known, now, signal },
+    request.cursor,
+  );
   const { cursor } = gone;
   const listDesk = { client, object, fields, signal };
   const lists =
@@ -107,14 +110,14 @@ async function* goneFirst(
     const empty = { records: [], unreadable: [], expected: null, cursor };
     for await (const gone of conversions(client, { since: cursor.modified, signal }))
       if (gone.length > 0) yield { ...empty, gone };
+    if (due) yield* gonePages({ ...look, cursor });
     return { cursor, archivedSince: due ? (cursor.archivedAt ?? 0) - OVERLAP_MS : null, archivedAt };
   }
-  if (due) yield* archivedPages({ ...look, cursor });
-  return {
-    cursor: { ...cursor, ...(archivedAt === undefined ? {} : { archivedAt }) },
-    archivedSince: null,
-    archivedAt,
-  };
+  if (!due) return { cursor, archivedSince: null, archivedAt };
+  yield* gonePages({ ...look, cursor });
+  const looked = { ...cursor, archivedAt: now };
+  yield { records: [], gone: [], unreadable: [], expected: null, cursor: looked };
+  return { cursor: looked, archivedSince: null, archivedAt };
 }
 
 function sinceOf(cursor: Cursor | null): { since?: Instant } {
