@@ -201,6 +201,12 @@ describe('the answer of sales', () => {
     });
   });
 
+  it('is no newer than its record was at first sight, where it is a rejection that was there from the beginning', () => {
+    const record = person({ answer: 'rejected', why: 'No budget.' }, {});
+    const { lead } = together([side('1', ANSWER, { records: [record] })]);
+    expect(lead.salesAnswer.at).toBe(record.baselineAt);
+  });
+
   it('has the time of its own field where one is mapped', () => {
     const mapping = rowsOnly([pull('salesAnswer.status', 'answer'), pull('salesAnswer.at', 'answered')]);
     const fields = { answer: 'accepted', answered: '2026-02-01' };

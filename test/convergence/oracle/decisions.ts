@@ -31,7 +31,10 @@ export class Decisions {
     );
   }
 
-  /** The value that holds for a person; `undefined` for none, `null` where a person it was set for has changed since: it is anybody's. */
+  /**
+   * The value that holds for a person; `undefined` for none, `null` where a person it was set for has changed since, or one was set later
+   * for some of their records: it is anybody's.
+   */
   valueFor(person: string, field: string, at: number): SpokenValue | null | undefined {
     const all = this.#all.filter(({ decided }) => decided.kind === 'value' && decided.field === field);
     return this.#latest(all, { person, at }, ({ decided, at: saidAt }) =>
@@ -71,8 +74,16 @@ export class Decisions {
   ): T | null | undefined {
     const own = all.findLast((one) => one.person === person);
     if (all.some((one) => holds(one, at) && one.person !== person)) return null;
+    const later = own === undefined ? [] : all.slice(all.indexOf(own) + 1);
+    if (later.some((one) => haveCommon(one.person, person))) return null;
     return own !== undefined && holds(own, at) ? read(own) : undefined;
   }
+}
+
+/** Whether two persons have a record in common. */
+function haveCommon(person: string, other: string): boolean {
+  const keys = new Set(other.split(' '));
+  return person.split(' ').some((key) => keys.has(key));
 }
 
 function holds({ decided: { until } }: Standing, at: number): boolean {

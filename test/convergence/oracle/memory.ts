@@ -55,11 +55,18 @@ export class Memory {
     this.#before = new Map([...this.#records].filter(([, { record }]) => record.crm === crm));
     for (const record of before.values()) {
       const known = this.#records.get(record.key);
-      if (record.state === 'live') this.#ghosts.delete(record.key);
-      else if (known === undefined) continue;
-      else if (known.record.state === 'live' && UNTOLD.has(crm)) this.#ghosts.set(record.key, known);
+      if (record.state !== 'live' && known === undefined) continue;
+      this.#noteGhost(record, known);
       this.#records.set(record.key, this.#seen(record));
     }
+  }
+
+  /** What went untold may still be there, and whoever named it as their person may still do so: a change of neither shows. */
+  #noteGhost({ key, crm, state, samePerson }: SeenRecord, known: Remembered | undefined): void {
+    const was = this.#ghosts.get(key) ?? known;
+    if (known === undefined || was === undefined || !UNTOLD.has(crm)) return;
+    if (state === 'live' && samePerson === was.record.samePerson) this.#ghosts.delete(key);
+    else if (known.record.state === 'live') this.#ghosts.set(key, state === 'live' ? was : known);
   }
 
   /** What it shows afterwards: differences are the product's. */

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { decideStage, decideValue } from '../../src/service/people/decideLead.ts';
 import { decideLink, type LinkDecision } from '../../src/service/people/decideLink.ts';
 import { linksOfRecords, refOf } from '../../src/store/people/links.ts';
 import { AS_OF } from './syncOnce.ts';
@@ -103,6 +104,30 @@ test('two contacts that were joined by hand and then merged are linked by their 
   await rounds(crms);
   expect(await areOnePerson(crms, [left, 'contacts', 'l1'], [right, 'contacts', 'r1'])).toBe(true);
   expect((await linkOf(crms, [left, 'contacts', 'l1'])).byHand).toBeNull();
+});
+
+test('a stage and a value that a person set go with the person they were set for when two leads part again', async () => {
+  await using crms = await twoCrms();
+  const { left, right } = crms;
+  left.crm.edit('l1', ADA);
+  right.crm.edit('r1', { email: 'ada@home.example' });
+  await crms.round();
+  const home: RecordOf = [right, 'contacts', 'r1'];
+  const { db, scope } = crms.store;
+  const decider = { workspaceId: scope.workspaceId, by: 'ada@us.example', at: AS_OF };
+  const leadId = (await linkOf(crms, home)).leadId ?? '';
+  const why = { reason: 'Has bought.', until: null };
+  await decideStage(db, decider, { leadId, decision: { stage: 'customer', ...why } });
+  await decideValue(db, decider, { leadId, path: 'person.jobTitle', decision: { value: 'CTO', ...why } });
+  await decide(crms, home, joinTo([left, 'contacts', 'l1']), 1);
+  await crms.round(AS_OF + 2 * HOUR);
+  expect(left.crm.contacts.get('l1')?.fields).toMatchObject({ stage: 'customer' });
+  await decide(crms, home, ALONE, 3);
+  await rounds(crms);
+  expect(right.crm.contacts.get('r1')?.fields).toMatchObject({ stage: 'customer' });
+  expect(left.crm.contacts.get('l1')?.fields).toMatchObject({ stage: 'raw' });
+  const values = await db.selectFrom('manual_values').select(['lead_id', 'path']).execute();
+  expect(values.map(({ lead_id }) => String(lead_id))).toEqual([(await linkOf(crms, home)).leadId]);
 });
 
 test('a record that was joined to one since merged away is free again when the one that goes on is cut', async () => {

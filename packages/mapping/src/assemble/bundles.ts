@@ -67,12 +67,16 @@ function resolveOne(told: Told, speaker: Speaker | null): Resolved {
   return alongWith(speaker, told);
 }
 
-/** When sales answered, where no field says it: when somebody was seen to give the answer. */
+/**
+ * When sales answered, where no field says it: when somebody was seen to give the answer. A rejection that was there from the beginning
+ * is as new as it can be, as of the record's own time then, so that an acceptance that comes to be known later is not taken for older.
+ */
 function answeredAt(speaker: Speaker | null): Resolved | null {
   if (speaker?.path !== 'salesAnswer.status' || speaker.origin === null) return null;
   const { candidate, origin } = speaker;
   if (candidate === null) return { value: origin.at, origin };
-  return candidate.isSeen && !isEmpty(candidate.value) ? { value: candidate.at, origin } : null;
+  const isDated = candidate.isSeen || candidate.value === 'rejected';
+  return isDated && !isEmpty(candidate.value) ? { value: candidate.at, origin } : null;
 }
 
 /** The fields of every bundle, by path. */

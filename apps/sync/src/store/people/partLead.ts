@@ -17,9 +17,9 @@ export interface Parting {
 }
 
 /**
- * What was written of the records before they joined the lead goes with them, hand-overs about them too; what was written of all
- * together stays. Both leads stand where they stood before they were one, and are judged from there: a stage that was the other's
- * doing is not kept.
+ * What was written of the records and what people decided about them before they joined the lead goes with them, hand-overs about them
+ * too; what was written of all together stays. Both leads stand where they stood before they were one, and are judged from there: a
+ * stage that was the other's doing is not kept.
  */
 export async function partLead(queries: Queries, parting: Parting): Promise<void> {
   const { workspaceId, from, to, isNew, origins } = parting;
@@ -39,6 +39,33 @@ export async function partLead(queries: Queries, parting: Parting): Promise<void
       and hand_overs.object = given.object and record_id = given.id`.execute(queries);
   await standAsBefore(queries, parting);
   if (isNew) await standWhereHistoryEnded(queries, { workspaceId, leadId: to });
+  await takeManualStage(queries, parting);
+  await takeManualValues(queries, parting);
+}
+
+/** The stage that a person set goes with the lead whose history tells of it. */
+async function takeManualStage(queries: Queries, { workspaceId, from, to }: Parting): Promise<void> {
+  const { rows: taken } = await sql`
+    update leads set standing = jsonb_set(leads.standing, '{manual}', left_behind.standing -> 'manual')
+    from leads as left_behind
+    where leads.workspace_id = ${workspaceId} and leads.id = ${to} and left_behind.id = ${from}
+      and coalesce(leads.standing -> 'manual', 'null') = 'null' and leads.standing is not null
+      and exists (select from lead_events where lead_events.lead_id = ${to} and kind = 'manual-stage-set'
+        and detail -> 'manual' = left_behind.standing -> 'manual')
+    returning leads.id`.execute(queries);
+  if (taken.length === 0) return;
+  await sql`update leads set standing = jsonb_set(standing, '{manual}', 'null')
+    where workspace_id = ${workspaceId} and id = ${from}`.execute(queries);
+}
+
+/** Values that a person set go with the lead whose history tells of them. */
+async function takeManualValues(queries: Queries, { workspaceId, from, to }: Parting): Promise<void> {
+  await sql`
+    update manual_values set lead_id = ${to}
+    where workspace_id = ${workspaceId} and lead_id = ${from}
+      and not exists (select from manual_values as own where own.lead_id = ${to} and own.path = manual_values.path)
+      and exists (select from lead_events where lead_events.lead_id = ${to} and kind = 'value-set'
+        and lead_events.at = manual_values.at and detail ->> 'path' = manual_values.path)`.execute(queries);
 }
 
 /** What was written of several leads at one instant becomes one line where they go on as one new lead: that of the oldest. */
