@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { Values } from './crms.ts';
 import type { Decided, Happened, History } from './history.ts';
 import { judge } from './oracle/judge.ts';
-import { afterDecision, type HandLinks } from './oracle/links.ts';
+import { afterBecoming, afterDecision, type HandLinks } from './oracle/links.ts';
 import { peopleOf } from './oracle/people.ts';
 import { HUBSPOT, JUDGED, operation, quiet, record, SALESFORCE, synced, ZOE } from './told.ts';
 
@@ -45,6 +45,28 @@ describe('who a person says that a record is', () => {
       ['hubspot', 'salesforce'],
       ['pipedrive'],
     ]);
+  });
+
+  it('is said of the record that it was converted into, and the later of two words holds', () => {
+    const lead = record('salesforce/Lead/7', {}, { state: 'converted', wentOnAs: SALESFORCE });
+    const apart = (...decisions: Decided[]) => {
+      const links = decisions.reduce<HandLinks>(afterDecision, new Map());
+      return peopleOf(all, afterBecoming(links, [lead, ...all])).length === 3;
+    };
+    const cut = { kind: 'cut', key: lead.key } as const;
+    const join = { kind: 'join', key: SALESFORCE, with: HUBSPOT } as const;
+    expect([apart(), apart(cut), apart(cut, join), apart(join, cut)]).toEqual([false, true, false, true]);
+    expect(apart({ kind: 'join', key: SALESFORCE, with: lead.key })).toBe(false);
+  });
+
+  it('is free of a record that was cut later, under whatever name', () => {
+    const gone = record('salesforce/Contact/8', {}, { state: 'merged', wentOnAs: SALESFORCE });
+    const join = { kind: 'join', key: 'pipedrive/persons/1', with: gone.key } as const;
+    const links = [join, { kind: 'cut', key: SALESFORCE } as const].reduce<HandLinks>(
+      afterDecision,
+      new Map(),
+    );
+    expect([...afterBecoming(links, [gone, ...all]).keys()]).toEqual([SALESFORCE]);
   });
 
   it('is not what its CRM says where that record is cut', () => {
