@@ -25,13 +25,15 @@ export class Answers {
     }
   }
 
+  /** Keys of records that were once one person with these, and are not among them. */
+  formerMates(keys: readonly string[]): readonly string[] {
+    return keys.flatMap((key) => [...(this.#together.get(key) ?? [])].filter((one) => !keys.includes(one)));
+  }
+
   /** May a record that is not among a person's any more have rejected them after all that accepted them did? */
   wasReturnedLast(keys: readonly string[]): boolean {
-    const others = keys.flatMap((key) =>
-      [...(this.#together.get(key) ?? [])].filter((one) => !keys.includes(one)),
-    );
     const accepted = this.#answers(keys, 'accepted').map(({ from }) => from);
-    const rejected = this.#answers(others, 'rejected').map(({ to }) => to);
+    const rejected = this.#answers(this.formerMates(keys), 'rejected').map(({ to }) => to);
     return rejected.some((at) => at >= Math.max(...accepted));
   }
 

@@ -9,6 +9,15 @@ interface Standing {
   readonly at: number;
   /** Keys of the person's records. */
   readonly person: string;
+  /** Keys of records that had been the same person's and were gone: should they come back, the lead may be theirs. */
+  readonly formerly: readonly string[];
+}
+
+/** Whose decision is asked for, and when; `alive` are the keys of all records that are there. */
+interface Asked {
+  readonly person: string;
+  readonly at: number;
+  readonly alive: ReadonlySet<string>;
 }
 
 /** Names a person by their records. */
@@ -32,22 +41,20 @@ export class Decisions {
   }
 
   /**
-   * The value that holds for a person; `undefined` for none, `null` where a person it was set for has changed since, or one was set later
-   * for some of their records: it is anybody's.
+   * The value that holds for a person; `undefined` for none, `null` where a person it was set for has changed since, one was set later for
+   * some of their records, or another record of theirs has come back as somebody else: it is anybody's.
    */
-  valueFor(person: string, field: string, at: number): SpokenValue | null | undefined {
+  valueFor(asked: Asked, field: string): SpokenValue | null | undefined {
     const all = this.#all.filter(({ decided }) => decided.kind === 'value' && decided.field === field);
-    return this.#latest(all, { person, at }, ({ decided, at: saidAt }) =>
+    return this.#latest(all, asked, ({ decided, at: saidAt }) =>
       decided.kind === 'value' ? { value: decided.value, at: saidAt } : undefined,
     );
   }
 
   /** The stage that holds for a person, in the same way. */
-  stageFor(person: string, at: number): string | null | undefined {
+  stageFor(asked: Asked): string | null | undefined {
     const all = this.#all.filter(({ decided }) => decided.kind === 'stage');
-    return this.#latest(all, { person, at }, ({ decided }) =>
-      decided.kind === 'stage' ? decided.stage : undefined,
-    );
+    return this.#latest(all, asked, ({ decided }) => (decided.kind === 'stage' ? decided.stage : undefined));
   }
 
   /** Decisions that ended by themselves of which no history says so. A later decision of the same kind takes the place of an earlier one. */
@@ -69,11 +76,12 @@ export class Decisions {
 
   #latest<T>(
     all: readonly Standing[],
-    { person, at }: { person: string; at: number },
+    { person, at, alive }: Asked,
     read: (standing: Standing) => T | undefined,
   ): T | null | undefined {
     const own = all.findLast((one) => one.person === person);
     if (all.some((one) => holds(one, at) && one.person !== person)) return null;
+    if (own?.formerly.some((key) => alive.has(key))) return null;
     const later = own === undefined ? [] : all.slice(all.indexOf(own) + 1);
     if (later.some((one) => haveCommon(one.person, person))) return null;
     return own !== undefined && holds(own, at) ? read(own) : undefined;

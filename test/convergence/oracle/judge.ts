@@ -69,7 +69,8 @@ class Known {
     const group = this.#groups(this.#memory.records).find((members) =>
       members.some(({ record }) => record.key === decided.key),
     );
-    this.#decisions.add({ decided, at, person: personOf(group ?? []) });
+    const formerly = this.#answers.formerMates(keysOf(group ?? []));
+    this.#decisions.add({ decided, at, person: personOf(group ?? []), formerly });
     return [];
   }
 
@@ -85,7 +86,7 @@ class Known {
   faultsInTheEnd(events: History['events'], ended: History['ended']): readonly string[] {
     const contested = contestedIn(events);
     const people = this.#groups(this.#memory.records).map((group) => {
-      const stage = this.#decisions.stageFor(personOf(group), this.#now);
+      const stage = this.#decisions.stageFor(this.#asked(group));
       const wasReturned = this.#answers.wasReturnedLast(keysOf(group));
       return { records: group.map(({ record }) => record), stage, wasReturned };
     });
@@ -96,6 +97,11 @@ class Known {
       ...verdictFaults(events, { people, contested: contested.left }),
       ...this.#decisions.untold(ended, { people: names, at: this.#now }),
     ];
+  }
+
+  #asked(group: Group) {
+    const live = this.#memory.records.filter(({ record }) => record.state === 'live');
+    return { person: personOf(group), at: this.#now, alive: new Set(keysOf(live)) };
   }
 
   /** The records of each person. */
@@ -143,7 +149,7 @@ class Known {
   #wrongValues(contested: ReadonlySet<string>): readonly string[] {
     return this.#groups(this.#memory.records).flatMap((group) =>
       RULED_FIELDS.flatMap((field) => {
-        const set = this.#decisions.valueFor(personOf(group), field, this.#now);
+        const set = this.#decisions.valueFor(this.#asked(group), field);
         if (set === null) return [];
         return group.flatMap((target) => {
           const asked = expectedValue(field, target, { group, set });
