@@ -57,8 +57,15 @@ export class Memory {
       const known = this.#records.get(record.key);
       if (record.state !== 'live' && known === undefined) continue;
       this.#noteGhost(record, known);
-      this.#records.set(record.key, this.#seen(record));
+      this.#records.set(record.key, this.#seen({ ...record, wentOnAs: this.#survivor(record, before) }));
     }
+  }
+
+  /** What became of a record, past others that came and went between two looks. */
+  #survivor({ wentOnAs }: SeenRecord, before: Snapshot): string | null {
+    const next = wentOnAs === null ? undefined : before.get(wentOnAs);
+    const isPassing = next !== undefined && next.state !== 'live' && !this.#records.has(next.key);
+    return isPassing ? this.#survivor(next, before) : wentOnAs;
   }
 
   /** What went untold may still be there, and whoever named it as their person may still do so: a change of neither shows. */

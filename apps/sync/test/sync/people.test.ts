@@ -256,6 +256,40 @@ test('a stage that is set for a person just cut loose, before any run has judged
   expect([shown(left, 'l1').stage, shown(right, 'r1').stage]).toEqual(['raw', 'customer']);
 });
 
+test('a lead goes on with the record that its own one was merged into, and leaves who only shared its address', async () => {
+  await using crms = await twoCrms();
+  const { left, right } = crms;
+  left.crm.edit('l1', { ...ADA, ...FORM });
+  await crms.round();
+  right.crm.edit('r1', { email: ADA.email });
+  left.crm.edit('l2', { ...ADA, email: 'ada@home.example' });
+  await crms.round(AS_OF + HOUR);
+  const lead = await leadOf(crms, left, 'l1');
+  expect(await leadOf(crms, right, 'r1')).toBe(lead);
+  left.crm.merge('l1', 'l2');
+  for (const hours of [2, 26]) await crms.round(AS_OF + hours * HOUR);
+  expect(await leadOf(crms, left, 'l2')).toBe(lead);
+  expect(await leadOf(crms, right, 'r1')).not.toBe(lead);
+  expect(await historyOf(crms, lead)).toContain('sql');
+});
+
+test('a stage that somebody had set, and that has ended, is not what a lead stands on once another person has left it', async () => {
+  await using crms = await twoCrms();
+  const { left, right, store } = crms;
+  left.crm.edit('l1', ADA);
+  await crms.round();
+  const decider = { workspaceId: store.scope.workspaceId, by: 'ada@us.example', at: AS_OF + HOUR / 2 };
+  const decision = { stage: 'customer', reason: 'Has bought.', until: AS_OF + 2 * HOUR } as const;
+  await decideStage(store.db, decider, { leadId: await leadOf(crms, left, 'l1'), decision });
+  await crms.round(AS_OF + HOUR);
+  right.crm.edit('r1', { email: ADA.email });
+  for (const hours of [1.5, 3]) await crms.round(AS_OF + hours * HOUR);
+  expect([shown(left, 'l1').stage, shown(right, 'r1').stage]).toEqual(['raw', 'raw']);
+  right.crm.edit('r1', { email: 'other@firm.example' });
+  for (const hours of [4, 5]) await crms.round(AS_OF + hours * HOUR);
+  expect([shown(left, 'l1').stage, shown(right, 'r1').stage]).toEqual(['raw', 'raw']);
+});
+
 test('a prospect goes on with the contact that its own one was merged into, although nothing in it says so', async () => {
   await using crms = await twoCrms();
   const { left } = crms;

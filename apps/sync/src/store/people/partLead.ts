@@ -1,3 +1,4 @@
+import { initialStanding } from '@tamis/core';
 import { sql } from 'kysely';
 import { rows } from '../rows.ts';
 import type { Queries } from '../schema.ts';
@@ -44,12 +45,13 @@ export async function partLead(queries: Queries, parting: Parting): Promise<void
 }
 
 /** The stage that a person set goes with the lead whose history tells of it. */
-async function takeManualStage(queries: Queries, { workspaceId, from, to }: Parting): Promise<void> {
+async function takeManualStage(queries: Queries, { workspaceId, at, from, to }: Parting): Promise<void> {
   const { rows: taken } = await sql`
-    update leads set standing = jsonb_set(leads.standing, '{manual}', left_behind.standing -> 'manual')
+    update leads set standing = coalesce(leads.standing, ${JSON.stringify(initialStanding(at))}::jsonb)
+      || jsonb_build_object('manual', left_behind.standing -> 'manual')
     from leads as left_behind
     where leads.workspace_id = ${workspaceId} and leads.id = ${to} and left_behind.id = ${from}
-      and coalesce(leads.standing -> 'manual', 'null') = 'null' and leads.standing is not null
+      and coalesce(leads.standing -> 'manual', 'null') = 'null'
       and exists (select from lead_events where lead_events.lead_id = ${to} and kind = 'manual-stage-set'
         and detail -> 'manual' = left_behind.standing -> 'manual')
     returning leads.id`.execute(queries);
@@ -78,6 +80,15 @@ async function tellOnce(queries: Queries, { workspaceId, from, origins }: Partin
       and other.origin_lead = ${isTheirs} and other.origin_lead < line.origin_lead`.execute(queries);
 }
 
+/** Lines of history that were not written under a stage that a person had set: such a stage says nothing of the lead's own way. */
+function isOwnWay(leadId: string) {
+  return sql`not exists (select from lead_events as decided
+    where decided.lead_id = ${leadId} and decided.kind = 'manual-stage-set' and decided.at < score_history.as_of
+      and not exists (select from lead_events as ended
+        where ended.lead_id = ${leadId} and ended.kind in ('manual-stage-expired', 'manual-stage-cleared')
+          and ended.at > decided.at and ended.at <= score_history.as_of))`;
+}
+
 async function standWhereHistoryEnded(
   queries: Queries,
   { workspaceId, leadId }: { workspaceId: string; leadId: string },
@@ -85,6 +96,7 @@ async function standWhereHistoryEnded(
   await sql`
     update leads set standing = jsonb_build_object('stage', last.stage, 'since', last.as_of, 'exitSince', null, 'manual', null, 'answeredAt', null)
     from (select stage, as_of from score_history where workspace_id = ${workspaceId} and lead_id = ${leadId}
+        and ${isOwnWay(leadId)}
       order by as_of desc limit 1) as last
     where leads.workspace_id = ${workspaceId} and leads.id = ${leadId}`.execute(queries);
 }
@@ -101,6 +113,7 @@ async function standAsBefore(queries: Queries, { workspaceId, at, from, refs }: 
       select stage, as_of from score_history where workspace_id = ${workspaceId} and lead_id = ${from} and as_of < (
         select min(at) from lead_events where workspace_id = ${workspaceId} and lead_id = ${from}
           and kind = 'record-linked' and detail ->> 'ref' = any(${[...refs]}::text[]))
+        and ${isOwnWay(from)}
       order by as_of desc limit 1) as before on true
     where leads.workspace_id = ${workspaceId} and leads.id = ${from} and leads.standing is not null`.execute(
     queries,

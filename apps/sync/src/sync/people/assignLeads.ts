@@ -117,7 +117,7 @@ function keepersOf(groups: readonly Group[]): ReadonlyMap<string, Group> {
   for (const group of groups) {
     for (const [leadId, members] of Map.groupBy(group.members, ({ person }) => person.leadId)) {
       if (leadId === null) continue;
-      const weight = members.reduce((sum, { person }) => sum + weightOf(person), 0);
+      const weight = members.reduce((sum, member) => sum + weightOf(member), 0);
       const present = claims.get(leadId);
       if (present === undefined || weight > present.weight) claims.set(leadId, { group, weight });
     }
@@ -128,7 +128,9 @@ function keepersOf(groups: readonly Group[]): ReadonlyMap<string, Group> {
 /** More than any number of records of one person. */
 const MADE_FOR = 1_000_000;
 
-function weightOf({ live, leadId, originLead }: LinkedPerson): number {
-  if (!live) return leadId === originLead ? 1 : 0;
-  return leadId === originLead ? MADE_FOR : 2;
+/** A record that went on is where it went. */
+function weightOf({ person, reason }: Group['members'][number]): number {
+  const isMadeFor = person.leadId === person.originLead;
+  if (!person.live && reason.kind === 'gone' && reason.with === null) return isMadeFor ? 1 : 0;
+  return isMadeFor ? MADE_FOR : 2;
 }
