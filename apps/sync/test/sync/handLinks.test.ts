@@ -106,6 +106,30 @@ test('two contacts that were joined by hand and then merged are linked by their 
   expect((await linkOf(crms, [left, 'contacts', 'l1'])).byHand).toBeNull();
 });
 
+test('while prospects are unread, a contact that one of them became is not taken for somebody else', async () => {
+  const both = { lead: 'person.phone', direction: 'both', field: 'phone' } as const;
+  await using crms = await twoCrms({
+    left: [
+      { ...both, object: 'contacts' },
+      { ...both, object: 'prospects' },
+    ],
+  });
+  const { left } = crms;
+  left.crm.edit('c1', { ...ADA, phone: '111' });
+  left.crm.editProspect('p1', { email: ADA.email, phone: '222' });
+  await crms.round();
+  await decide(crms, [left, 'prospects', 'p1'], ALONE);
+  left.crm.edit('c1', { phone: '111' });
+  await crms.round(AS_OF + 2 * HOUR);
+  left.crm.writes.length = 0;
+  left.crm.convert('p1', 'c2');
+  left.crm.edit('c2', { phone: '333' });
+  left.crm.edit('c1', { title: 'CTO' });
+  await crms.round(AS_OF + 3 * HOUR);
+  expect(left.crm.writes.filter(({ id, fields }) => id === 'c1' && 'phone' in fields)).toEqual([]);
+  expect(left.crm.contacts.get('c1')?.fields).toMatchObject({ phone: '111' });
+});
+
 test('a stage and a value that a person set go with the person they were set for when two leads part again', async () => {
   await using crms = await twoCrms();
   const { left, right } = crms;

@@ -14,8 +14,8 @@ import type { PipedriveClient } from '../client/index.ts';
 import type { Field } from '../describe/field.ts';
 import type { Catalogue } from '../describe/index.ts';
 import { pipedriveObject } from '../objects.ts';
-import { archivedDue, gonePages, type Look, OVERLAP_MS } from './archived.ts';
 import { conversions } from './conversions.ts';
+import { gonePages, type Look, lookDue, OVERLAP_MS } from './gone.ts';
 import { leadLists } from './leads.ts';
 import { cursorLists } from './lists.ts';
 import { Past } from './past.ts';
@@ -104,7 +104,7 @@ async function* goneFirst(
 ): AsyncGenerator<PullPage, GoneFirst> {
   if (cursor?.phase !== 'changes') return { cursor, archivedSince: null, archivedAt: undefined };
   const { client, object, now, signal } = look;
-  const due = archivedDue(cursor, now);
+  const due = lookDue(cursor, now);
   const archivedAt = due ? now : cursor.archivedAt;
   if (object.name === 'leads') {
     const empty = { records: [], unreadable: [], expected: null, cursor };

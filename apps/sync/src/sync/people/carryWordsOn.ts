@@ -17,7 +17,8 @@ export function carryWordsOn(records: readonly LinkedPerson[]): readonly LinkedP
   const standing = new Map<string, HandLink>();
   for (const { about, hand } of wordsOf(records, byRef)) standing.set(about, hand);
   return records.map((record) => {
-    const byHand = isFreed(standing.get(record.ref), standing) ? null : (standing.get(record.ref) ?? null);
+    const word = standing.get(record.ref) ?? null;
+    const byHand = isFreed(word, standing) ? null : word;
     return JSON.stringify(byHand) === JSON.stringify(record.byHand) ? record : { ...record, byHand };
   });
 }
@@ -37,22 +38,12 @@ function wordsOf(
 }
 
 /** The record that one became, however often that went on; itself where it is still there, or became nothing that is known. */
-function wentOnAs(ref: string, byRef: ReadonlyMap<string, LinkedPerson>): string {
-  const seen = new Set([ref]);
-  let now = ref;
-  for (
-    let next = byRef.get(ref)?.wentOnAs;
-    next != null && byRef.has(next);
-    next = byRef.get(next)?.wentOnAs
-  ) {
-    if (seen.has(next)) break;
-    seen.add(next);
-    now = next;
-  }
-  return now;
+function wentOnAs(ref: string, byRef: ReadonlyMap<string, LinkedPerson>, seen = new Set([ref])): string {
+  const next = byRef.get(ref)?.wentOnAs;
+  return next == null || !byRef.has(next) || seen.has(next) ? ref : wentOnAs(next, byRef, seen.add(next));
 }
 
-function isFreed(hand: HandLink | undefined, standing: ReadonlyMap<string, HandLink>): boolean {
-  const other = standing.get(hand?.with ?? '');
-  return hand !== undefined && other?.kind === 'cut' && other.at > hand.at;
+function isFreed(word: HandLink | null, standing: ReadonlyMap<string, HandLink>): boolean {
+  const other = standing.get(word?.with ?? '');
+  return word !== null && other?.kind === 'cut' && other.at > word.at;
 }

@@ -17,7 +17,7 @@ const DAY_MS = 24 * 60 * 60 * 1000;
 export const OVERLAP_MS = 60 * 60 * 1000;
 
 /** Whether the look for deleted records is due: once a day. */
-export function archivedDue({ archivedAt }: ChangesCursor, now: Instant): boolean {
+export function lookDue({ archivedAt }: ChangesCursor, now: Instant): boolean {
   return archivedAt === undefined || now - archivedAt >= DAY_MS;
 }
 
